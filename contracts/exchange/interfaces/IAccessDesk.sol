@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Terms} from "../../types/ConsentGrant.sol";
+import {EntryId, GrantId, ParticipantId, ReceiptId, SubjectId} from "../../types/Ids.sol";
+import {EntryHeader} from "../../types/RecordEntry.sol";
+
+/// @title IAccessDesk: opening records under a patient's consent
+/// @notice `open` writes the log before any key is released. A *decision* never reverts: a refusal
+/// is an event and a return value. Malformed input reverts, and so does a sender that is no ACTIVE
+/// member, so that nobody logs a refusal in another's name.
+interface IAccessDesk {
+    /// @notice Why an opening was refused.
+    enum Refusal {
+        NONE,
+        NOT_GRANTEE,
+        NOT_COVERED,
+        DENIED,
+        ENTRY_ENDED,
+        GRANT_UNKNOWN,
+        GRANT_REVOKED,
+        GRANT_EXPIRED,
+        GRANT_EXHAUSTED,
+        KEY_EPOCH_ENDED
+    }
+
+    /// @notice The grant as signed, its terms open.
+    struct ShownGrant {
+        SubjectId subject;
+        Terms terms;
+        uint40 notAfter;
+        uint32 maxUses;
+        uint40 deadline;
+    }
+
+    /// @notice What for. `nonce`: 256 random bits, one an opening.
+    struct Request {
+        uint8 purpose;
+        uint8 action;
+        bytes32 nonce;
+    }
+
+    /// @notice Entries of one batch. `contents`: struct hashes of `RecordContent`; the entries'
+    /// subject is the grant's. Positions ascend; `proof` as in EntryTree.
+    struct EntryGroup {
+        ParticipantId custodian;
+        bytes32 root;
+        uint32[] positions;
+        EntryHeader[] headers;
+        bytes32[] contents;
+        bytes32[] proof;
+    }
+
+    /// @notice An opening names at least one entry.
+    error AccessNothingAsked();
+    /// @notice Positions, headers and contents of a group are equally many.
+    error AccessGroupMalformed(uint256 positions, uint256 headers, uint256 contents);
+    /// @notice Unassigned purpose or action bit.
+    error AccessPurposeUnknown(uint8 purpose, uint8 action);
+
+    /// @notice An opening was refused. `entry`: the proven entry that was refused, or 0 where the
+    /// grant itself was. Names no subject. `word`: reason 8 | sender's institution 32 | purpose 8 |
+    /// action 8, lowest bits first.
+    event AccessRefused(
+        GrantId indexed grant,
+        bytes32 indexed request,
+        uint256 word,
+        EntryId entry,
+        address actor
+    );
+
+    /// @notice Opens all these entries, or none: counts one use and writes one receipt a group.
+    /// @return receipts One a group; empty when refused
+    /// @return refusal NONE when opened
+    function open(
+        ShownGrant calldata shown,
+        Request calldata request,
+        EntryGroup[] calldata groups
+    ) external returns (ReceiptId[] memory receipts, Refusal refusal);
+}

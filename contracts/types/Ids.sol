@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @dev Ids of one kind cannot be taken for ids of another. An id of 32 bytes is an EIP-712 struct
+/// hash: the field values decide it, on chain and in TypeScript alike (src/core/ids.ts).
+
+/// @dev An institution, numbered from 1 in the order of admission.
+type ParticipantId is uint32;
+
+/// @dev A pseudonym: hash of the `Enrolment` that created it.
+type SubjectId is bytes32;
+
+/// @dev A record version: hash of its `RecordEntry`.
+type EntryId is bytes32;
+
+/// @dev A patient's consent: hash of its `ConsentGrant`.
+type GrantId is bytes32;
+
+/// @dev One opening of one custodian's records: hash of its `AccessReceipt`.
+type ReceiptId is bytes32;
+
+using {sameParticipant as ==, otherParticipant as !=} for ParticipantId global;
+
+function sameParticipant(ParticipantId a, ParticipantId b) pure returns (bool) {
+    return ParticipantId.unwrap(a) == ParticipantId.unwrap(b);
+}
+
+function otherParticipant(ParticipantId a, ParticipantId b) pure returns (bool) {
+    return ParticipantId.unwrap(a) != ParticipantId.unwrap(b);
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ParticipantId} from "./Ids.sol";
+
+/// @dev What the registry says of an account in one word, lowest bits first:
+/// kinds 32 | status 8 | jurisdiction scheme 8 | jurisdiction code 32 | grade 8 |
+/// accredited until 40 | credit 16 | HPKE key epoch 32 | participant 32 | account role 8.
+/// The first 176 bits are the institution's own slot.
+type Membership is uint256;
+
+/// @dev What an institution may do. ACTIVE: everything; LAPSED: what protects patients and goods;
+/// SUSPENDED: return goods, answer reviews, be paid.
+enum ParticipantStatus {
+    NONE,
+    ACTIVE,
+    LAPSED,
+    SUSPENDED
+}
+
+/// @dev OPERATOR writes for its institution; ADMINISTRATOR also manages its accounts and keys.
+enum AccountRole {
+    NONE,
+    OPERATOR,
+    ADMINISTRATOR
+}
+
+/// @dev Parts of the suite that can be paused apart from each other.
+enum Domain {
+    IDENTITY,
+    RECORDS,
+    CONSENT,
+    EXCHANGE,
+    SUPPLY,
+    INSURANCE,
+    CLAIMS,
+    RESEARCH
+}
+
+using {kinds, status, accreditedUntil, keyEpoch, participant, accountRole} for Membership global;
+
+function kinds(Membership m) pure returns (uint32) {
+    return uint32(Membership.unwrap(m));
+}
+
+function status(Membership m) pure returns (ParticipantStatus) {
+    return ParticipantStatus(uint8(Membership.unwrap(m) >> 32));
+}
+
+function accreditedUntil(Membership m) pure returns (uint40) {
+    return uint40(Membership.unwrap(m) >> 88);
+}
+
+function keyEpoch(Membership m) pure returns (uint32) {
+    return uint32(Membership.unwrap(m) >> 144);
+}
+
+function participant(Membership m) pure returns (ParticipantId) {
+    return ParticipantId.wrap(uint32(Membership.unwrap(m) >> 176));
+}
+
+function accountRole(Membership m) pure returns (AccountRole) {
+    return AccountRole(uint8(Membership.unwrap(m) >> 208));
+}

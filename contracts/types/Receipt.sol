@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {EntryId, GrantId, ParticipantId, ReceiptId} from "./Ids.sol";
+
+/// @dev Slot of a receipt, lowest bits first: grantee 32 | custodian 32 | purpose 8 | action 8 |
+/// time 40 | number of entries 32 | the grantee's HPKE key epoch 32 | state 8 | obligations 24 |
+/// refrains 24.
+type ReceiptWord is uint256;
+
+/// @dev BREAK_GLASS, DISPUTED and later states take the values after ISSUED.
+enum ReceiptState {
+    NONE,
+    ISSUED
+}
+
+bytes32 constant ACCESS_REQUEST_TYPEHASH = keccak256(
+    "AccessRequest(bytes32 grant,uint32 grantee,uint8 purpose,uint8 action,bytes32 nonce)"
+);
+
+bytes32 constant ACCESS_RECEIPT_TYPEHASH = keccak256(
+    "AccessReceipt(bytes32 grant,bytes32 request,bytes32[] entries)"
+);
+
+/// @notice The struct hash of an access request.
+function hashAccessRequest(
+    GrantId grant,
+    ParticipantId grantee,
+    uint8 purpose,
+    uint8 action,
+    bytes32 nonce
+) pure returns (bytes32) {
+    return keccak256(abi.encode(ACCESS_REQUEST_TYPEHASH, grant, grantee, purpose, action, nonce));
+}
+
+/// @notice The id of the receipt for these entries under this grant and request.
+function hashAccessReceipt(
+    GrantId grant,
+    bytes32 request,
+    EntryId[] calldata entries
+) pure returns (ReceiptId) {
+    return ReceiptId.wrap(
+        keccak256(
+            abi.encode(
+                ACCESS_RECEIPT_TYPEHASH,
+                grant,
+                request,
+                keccak256(abi.encodePacked(entries))
+            )
+        )
+    );
+}

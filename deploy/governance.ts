@@ -1,0 +1,8 @@
+import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
+
+/** The AccessManager (administration only) and the Directory, which all else builds upon. */
+export default buildModule("governance", (m) => {
+  const manager = m.contract("AccessManager", [m.getAccount(0)]);
+  const directory = m.contract("Directory", [manager]);
+  return { manager, directory };
+});

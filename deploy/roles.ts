@@ -1,0 +1,85 @@
+/**
+ * Which role may call which restricted function. Selectors come from the typed interfaces, so a
+ * renamed function does not compile here. Everything not named stays with the AccessManager's
+ * administrator. Role ids: contracts/access/Roles.sol (a test compares them).
+ */
+import {
+  ConsentRegistry__factory,
+  Directory__factory,
+  ParticipantRegistry__factory,
+  Receipts__factory,
+  SubjectRegistry__factory,
+} from "../typechain-types/index.js";
+
+export const roles = {
+  DIRECTORY_KEEPER: 1n,
+  CALLER_KEEPER: 2n,
+  CALLER_VETO: 3n,
+  PAUSER: 4n,
+  ADMISSIONS: 100n,
+  VERIFIER_KEEPER: 101n,
+} as const;
+
+export type RoleName = keyof typeof roles;
+
+/** The contracts that have restricted functions, by the names of their Ignition futures. */
+export type RestrictedContract =
+  | "directory"
+  | "participantRegistry"
+  | "subjectRegistry"
+  | "consentRegistry"
+  | "receipts";
+
+interface Permission {
+  role: RoleName;
+  contract: RestrictedContract;
+  selectors: string[];
+}
+
+const directory = Directory__factory.createInterface();
+const participants = ParticipantRegistry__factory.createInterface();
+const subjects = SubjectRegistry__factory.createInterface();
+const consents = ConsentRegistry__factory.createInterface();
+const receipts = Receipts__factory.createInterface();
+
+export const permissions: readonly Permission[] = [
+  {
+    role: "DIRECTORY_KEEPER",
+    contract: "directory",
+    selectors: [directory.getFunction("register").selector],
+  },
+  {
+    role: "ADMISSIONS",
+    contract: "participantRegistry",
+    selectors: [
+      participants.getFunction("admit").selector,
+      participants.getFunction("amend").selector,
+      participants.getFunction("setStatus").selector,
+      participants.getFunction("appointAdministrator").selector,
+    ],
+  },
+  {
+    role: "PAUSER",
+    contract: "participantRegistry",
+    selectors: [participants.getFunction("pause").selector],
+  },
+  {
+    role: "VERIFIER_KEEPER",
+    contract: "subjectRegistry",
+    selectors: [subjects.getFunction("listVerifier").selector],
+  },
+  ...([
+    ["consentRegistry", consents],
+    ["receipts", receipts],
+  ] as const).flatMap(([contract, evidence]): Permission[] => [
+    {
+      role: "CALLER_KEEPER",
+      contract,
+      selectors: [
+        evidence.getFunction("foundCallers").selector,
+        evidence.getFunction("proposeCaller").selector,
+      ],
+    },
+    { role: "CALLER_VETO", contract, selectors: [evidence.getFunction("vetoCaller").selector] },
+  ]),
+];

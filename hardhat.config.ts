@@ -1,0 +1,43 @@
+import { createRequire } from "node:module";
+import path from "node:path";
+import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
+import { defineConfig } from "hardhat/config";
+
+/** Rules of every simulated chain: with osaka come the P-256 precompile and the gas cap. */
+const simulated = { type: "edr-simulated", chainType: "l1", hardfork: "osaka" } as const;
+
+export default defineConfig({
+  plugins: [hardhatToolboxMochaEthers],
+  paths: { ignition: "./deploy", tests: { mocha: "./test", solidity: "./test" } },
+  solidity: {
+    version: "0.8.37",
+    // The compiler comes from the npm package, so that a build needs no download.
+    path: createRequire(import.meta.url).resolve("solc/soljson.js"),
+    settings: {
+      evmVersion: "cancun",
+      viaIR: true,
+      optimizer: { enabled: true, runs: 20_000 },
+      // A changed comment must not change the bytecode, and with it the committed factories.
+      metadata: { bytecodeHash: "none" },
+    },
+    npmFilesToBuild: [
+      "@openzeppelin/contracts/access/manager/AccessManager.sol",
+      "@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913P256Verifier.sol",
+    ],
+  },
+  typechain: { outDir: path.join(import.meta.dirname, "typechain-types") },
+  networks: {
+    /** In-process, one block a transaction: tests. */
+    default: simulated,
+    /** Served over HTTP by `npm start`, with blocks as a real chain makes them. */
+    embedded: {
+      ...simulated,
+      chainId: 31_337,
+      mining: { auto: false, interval: 200 },
+      allowBlocksWithSameTimestamp: true,
+      initialBaseFeePerGas: 0,
+    },
+    /** Any chain behind a URL, the embedded one too; the URL is given when connecting. */
+    external: { type: "http", chainType: "l1", url: "http://127.0.0.1:8545" },
+  },
+});

@@ -1,0 +1,101 @@
+/**
+ * The Merkle tree of a batch; contracts/records/libraries/EntryTree.sol is its twin and explains
+ * the numbering: leaf i is node i, node n + j is the parent of nodes 2j and 2j + 1.
+ */
+import { concatBytes, equalBytes, fromHex, type Hex, keccak256, toHex, uintBytes } from "./bytes.ts";
+import { fail } from "./errors.ts";
+
+export const leafHash = (position: number, id: Hex): Uint8Array =>
+  keccak256(concatBytes(uintBytes(position, 4), fromHex(id, 32)));
+
+const parentHash = (a: Uint8Array, b: Uint8Array): Uint8Array =>
+  keccak256(Buffer.compare(a, b) <= 0 ? concatBytes(a, b) : concatBytes(b, a));
+
+function checkPositions(positions: readonly number[], count: number): void {
+  let next = 0;
+  for (const position of positions) {
+    if (!Number.isInteger(position) || position < next || position >= count) {
+      fail("TREE_POSITION", { position, count });
+    }
+    next = position + 1;
+  }
+  if (positions.length === 0) fail("TREE_EMPTY", {});
+}
+
+/** A tree over entry ids in leaf order. */
+export class EntryTree {
+  readonly count: number;
+  readonly #nodes: Uint8Array[];
+
+  constructor(ids: readonly Hex[]) {
+    if (ids.length === 0) fail("TREE_EMPTY", {});
+    this.count = ids.length;
+    this.#nodes = ids.map((id, position) => leafHash(position, id));
+    for (let j = 0; j < ids.length - 1; j++) {
+      this.#nodes.push(parentHash(this.#nodes[2 * j]!, this.#nodes[2 * j + 1]!));
+    }
+  }
+
+  get root(): Hex {
+    return toHex(this.#nodes.at(-1)!);
+  }
+
+  /** The nodes that prove the entries at these strictly ascending positions together. */
+  prove(positions: readonly number[]): Hex[] {
+    checkPositions(positions, this.count);
+    const proof: Hex[] = [];
+    walk(this.count, positions, (node) => {
+      proof.push(toHex(this.#nodes[node]!));
+    });
+    return proof;
+  }
+}
+
+/** Visits the path of the leaves at `positions` to the root; asks for the siblings it lacks. */
+function walk(
+  count: number,
+  positions: readonly number[],
+  missing: (node: number) => void,
+  join: (node: number, sibling: number, isMissing: boolean) => void = () => {},
+): void {
+  const queue = [...positions];
+  for (let read = 0; queue[read] !== 2 * count - 2; read++) {
+    const node = queue[read]!;
+    const sibling = node ^ 1;
+    const paired = queue[read + 1] === sibling;
+    if (paired) read++;
+    else missing(sibling);
+    join(node, sibling, !paired);
+    queue.push(count + (node >> 1));
+  }
+}
+
+/** Whether `ids` stand at `positions` in the tree of `count` leaves under `root`. */
+export function isProven(
+  root: Hex,
+  count: number,
+  positions: readonly number[],
+  ids: readonly Hex[],
+  proof: readonly Hex[],
+): boolean {
+  if (ids.length !== positions.length) return false;
+  checkPositions(positions, count);
+  const known = new Map(positions.map((position, i) => [position, leafHash(position, ids[i]!)]));
+  let used = 0;
+  let complete = true;
+  walk(
+    count,
+    positions,
+    (node) => {
+      const hash = proof[used++];
+      if (hash === undefined) complete = false;
+      else known.set(node, fromHex(hash, 32));
+    },
+    (node, sibling) => {
+      const [a, b] = [known.get(node), known.get(sibling)];
+      if (a && b) known.set(count + (node >> 1), parentHash(a, b));
+    },
+  );
+  const top = known.get(2 * count - 2);
+  return complete && used === proof.length && !!top && equalBytes(top, fromHex(root, 32));
+}
