@@ -9,7 +9,7 @@ import records from "./records.ts";
 import { permissions, roles } from "./roles.ts";
 
 /** Policy contracts: their names in the Directory may one day point to a successor. */
-const POLICY = new Set(["ConsentDecision", "AccessDesk"]);
+const POLICY = new Set(["AccessDesk"]);
 
 /**
  * The whole suite: contracts, roles, callers, verifiers and names. `npx hardhat ignition deploy
@@ -20,7 +20,7 @@ export default buildModule("careledger", (m) => {
   const { manager, directory } = m.useModule(governance);
   const { participantRegistry, subjectRegistry, p256Verifier } = m.useModule(identity);
   const { recordIndex } = m.useModule(records);
-  const { consentRegistry, consentDecision } = m.useModule(consent);
+  const { consentRegistry } = m.useModule(consent);
   const { receipts, accessDesk } = m.useModule(exchange);
   const suite = {
     directory,
@@ -28,7 +28,6 @@ export default buildModule("careledger", (m) => {
     subjectRegistry,
     recordIndex,
     consentRegistry,
-    consentDecision,
     receipts,
     accessDesk,
   };
@@ -51,7 +50,7 @@ export default buildModule("careledger", (m) => {
   administer(subjectRegistry, "listVerifier", [p256Verifier, true], "list_P256");
   administer(consentRegistry, "foundCallers", [[accessDesk]], "found_ConsentRegistry");
   administer(receipts, "foundCallers", [[accessDesk]], "found_Receipts");
-  for (const module of Object.values(suite)) {
+  for (const module of [...Object.values(suite), p256Verifier]) {
     const name = module.contractName;
     administer(
       directory,

@@ -13,6 +13,5 @@ export default buildModule("consent", (m) => {
     participantRegistry,
     subjectRegistry,
   ]);
-  const consentDecision = m.contract("ConsentDecision");
-  return { consentRegistry, consentDecision };
+  return { consentRegistry };
 });

@@ -9,13 +9,12 @@ export default buildModule("exchange", (m) => {
   const { manager } = m.useModule(governance);
   const { participantRegistry } = m.useModule(identity);
   const { recordIndex } = m.useModule(records);
-  const { consentRegistry, consentDecision } = m.useModule(consent);
+  const { consentRegistry } = m.useModule(consent);
   const receipts = m.contract("Receipts", [manager, m.getParameter("callerNotice", CALLER_NOTICE)]);
   const accessDesk = m.contract("AccessDesk", [
     participantRegistry,
     recordIndex,
     consentRegistry,
-    consentDecision,
     receipts,
   ]);
   return { receipts, accessDesk };

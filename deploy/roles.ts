@@ -24,11 +24,7 @@ export type RoleName = keyof typeof roles;
 
 /** The contracts that have restricted functions, by the names of their Ignition futures. */
 export type RestrictedContract =
-  | "directory"
-  | "participantRegistry"
-  | "subjectRegistry"
-  | "consentRegistry"
-  | "receipts";
+  "directory" | "participantRegistry" | "subjectRegistry" | "consentRegistry" | "receipts";
 
 interface Permission {
   role: RoleName;
@@ -68,10 +64,12 @@ export const permissions: readonly Permission[] = [
     contract: "subjectRegistry",
     selectors: [subjects.getFunction("listVerifier").selector],
   },
-  ...([
-    ["consentRegistry", consents],
-    ["receipts", receipts],
-  ] as const).flatMap(([contract, evidence]): Permission[] => [
+  ...(
+    [
+      ["consentRegistry", consents],
+      ["receipts", receipts],
+    ] as const
+  ).flatMap(([contract, evidence]): Permission[] => [
     {
       role: "CALLER_KEEPER",
       contract,

@@ -12,15 +12,13 @@ declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
   getContractFactory(name: 'Callers', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Callers__factory>
 getContractFactory(name: 'ICallers', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICallers__factory>
-getContractFactory(name: 'ConsentDecision', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ConsentDecision__factory>
 getContractFactory(name: 'ConsentRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ConsentRegistry__factory>
 getContractFactory(name: 'AccessDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessDesk__factory>
 getContractFactory(name: 'Receipts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Receipts__factory>
 getContractFactory(name: 'Directory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Directory__factory>
-getContractFactory(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ParticipantRegistry__factory>
 getContractFactory(name: 'SubjectRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SubjectRegistry__factory>
+getContractFactory(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ParticipantRegistry__factory>
 getContractFactory(name: 'RecordIndex', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RecordIndex__factory>
-getContractFactory(name: 'IConsentDecision', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsentDecision__factory>
 getContractFactory(name: 'IConsentRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsentRegistry__factory>
 getContractFactory(name: 'IAccessDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAccessDesk__factory>
 getContractFactory(name: 'IReceipts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReceipts__factory>
@@ -33,15 +31,13 @@ getContractFactory(name: 'ERC7913P256Verifier', signerOrOptions?: ethers.Signer 
 
   getContractAt(name: 'Callers', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Callers>
 getContractAt(name: 'ICallers', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICallers>
-getContractAt(name: 'ConsentDecision', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ConsentDecision>
 getContractAt(name: 'ConsentRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ConsentRegistry>
 getContractAt(name: 'AccessDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessDesk>
 getContractAt(name: 'Receipts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Receipts>
 getContractAt(name: 'Directory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Directory>
-getContractAt(name: 'ParticipantRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ParticipantRegistry>
 getContractAt(name: 'SubjectRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SubjectRegistry>
+getContractAt(name: 'ParticipantRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ParticipantRegistry>
 getContractAt(name: 'RecordIndex', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RecordIndex>
-getContractAt(name: 'IConsentDecision', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsentDecision>
 getContractAt(name: 'IConsentRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsentRegistry>
 getContractAt(name: 'IAccessDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAccessDesk>
 getContractAt(name: 'IReceipts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReceipts>
@@ -54,15 +50,13 @@ getContractAt(name: 'ERC7913P256Verifier', address: string | ethers.Addressable,
 
   deployContract(name: 'Callers', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Callers>
 deployContract(name: 'ICallers', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICallers>
-deployContract(name: 'ConsentDecision', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConsentDecision>
 deployContract(name: 'ConsentRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConsentRegistry>
 deployContract(name: 'AccessDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessDesk>
 deployContract(name: 'Receipts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Receipts>
 deployContract(name: 'Directory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Directory>
-deployContract(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParticipantRegistry>
 deployContract(name: 'SubjectRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SubjectRegistry>
+deployContract(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParticipantRegistry>
 deployContract(name: 'RecordIndex', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RecordIndex>
-deployContract(name: 'IConsentDecision', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsentDecision>
 deployContract(name: 'IConsentRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsentRegistry>
 deployContract(name: 'IAccessDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAccessDesk>
 deployContract(name: 'IReceipts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReceipts>
@@ -75,15 +69,13 @@ deployContract(name: 'ERC7913P256Verifier', signerOrOptions?: ethers.Signer | De
 
   deployContract(name: 'Callers', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Callers>
 deployContract(name: 'ICallers', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICallers>
-deployContract(name: 'ConsentDecision', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConsentDecision>
 deployContract(name: 'ConsentRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConsentRegistry>
 deployContract(name: 'AccessDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessDesk>
 deployContract(name: 'Receipts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Receipts>
 deployContract(name: 'Directory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Directory>
-deployContract(name: 'ParticipantRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParticipantRegistry>
 deployContract(name: 'SubjectRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SubjectRegistry>
+deployContract(name: 'ParticipantRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParticipantRegistry>
 deployContract(name: 'RecordIndex', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RecordIndex>
-deployContract(name: 'IConsentDecision', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsentDecision>
 deployContract(name: 'IConsentRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsentRegistry>
 deployContract(name: 'IAccessDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAccessDesk>
 deployContract(name: 'IReceipts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReceipts>

@@ -21,8 +21,9 @@ import {IConsentRegistry} from "./interfaces/IConsentRegistry.sol";
 /// INV-CONSENT-3: a grant is used at most `maxUses` times, never after `notAfter`, never in
 /// another key epoch of its subject.
 contract ConsentRegistry is Callers, EIP712, IConsentRegistry {
-    bytes32 private constant REVOCATION_TYPEHASH =
-        keccak256("Revocation(bytes32 grant,uint40 deadline)");
+    bytes32 private constant REVOCATION_TYPEHASH = keccak256(
+        "Revocation(bytes32 grant,uint40 deadline)"
+    );
 
     uint32 private constant ANY_KIND = type(uint32).max;
 
@@ -139,16 +140,11 @@ contract ConsentRegistry is Callers, EIP712, IConsentRegistry {
             block.timestamp <= deadline,
             ConsentDeadlinePassed(id, deadline, uint40(block.timestamp))
         );
-        bytes32 digest = _hashTypedDataV4(
-            keccak256(abi.encode(REVOCATION_TYPEHASH, id, deadline))
-        );
+        bytes32 digest = _hashTypedDataV4(keccak256(abi.encode(REVOCATION_TYPEHASH, id, deadline)));
         return SUBJECTS.requireSigned(shown.subject, digest, signer, signature);
     }
 
-    function _standing(
-        ConsentGrant calldata shown,
-        uint256 word
-    ) private view returns (Standing) {
+    function _standing(ConsentGrant calldata shown, uint256 word) private view returns (Standing) {
         GrantState state = _state(word);
         if (state == GrantState.NONE) return Standing.UNKNOWN;
         if (state == GrantState.REVOKED) return Standing.REVOKED;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IConsentDecision} from "../consent/interfaces/IConsentDecision.sol";
 import {IConsentRegistry} from "../consent/interfaces/IConsentRegistry.sol";
+import {Decision} from "../consent/libraries/Decision.sol";
 import {IParticipantRegistry} from "../identity/interfaces/IParticipantRegistry.sol";
 import {IRecordIndex} from "../records/interfaces/IRecordIndex.sol";
 import {Codes} from "../types/Codes.sol";
-import {ConsentGrant, hashConsentGrant, hashTerms} from "../types/ConsentGrant.sol";
+import {ConsentGrant, hashConsentGrant, hashTerms, Provision} from "../types/ConsentGrant.sol";
 import {EntryId, GrantId, ParticipantId, ReceiptId} from "../types/Ids.sol";
 import {Domain, Membership} from "../types/Membership.sol";
 import {hashAccessRequest, ReceiptState, ReceiptWord} from "../types/Receipt.sol";
-import {hashRecordEntry} from "../types/RecordEntry.sol";
+import {EntryHeader, hashRecordEntries} from "../types/RecordEntry.sol";
 import {IAccessDesk} from "./interfaces/IAccessDesk.sol";
 import {IReceipts} from "./interfaces/IReceipts.sol";
 
@@ -26,7 +26,6 @@ contract AccessDesk is IAccessDesk {
     IParticipantRegistry private immutable PARTICIPANTS;
     IRecordIndex private immutable RECORDS;
     IConsentRegistry private immutable CONSENTS;
-    IConsentDecision private immutable DECISION;
     IReceipts private immutable RECEIPTS;
 
     /// @dev What one opening carries from step to step.
@@ -43,13 +42,11 @@ contract AccessDesk is IAccessDesk {
         IParticipantRegistry participants,
         IRecordIndex records,
         IConsentRegistry consents,
-        IConsentDecision decision,
         IReceipts receipts
     ) {
         PARTICIPANTS = participants;
         RECORDS = records;
         CONSENTS = consents;
-        DECISION = decision;
         RECEIPTS = receipts;
     }
 
@@ -94,13 +91,7 @@ contract AccessDesk is IAccessDesk {
             o.refusal = _use(grant);
         }
         if (o.refusal != Refusal.NONE) {
-            emit AccessRefused(
-                o.grant,
-                o.request,
-                _refusalWord(o, request),
-                o.refused,
-                msg.sender
-            );
+            emit AccessRefused(o.grant, o.request, _refusalWord(o, request), o.refused, msg.sender);
             return (receipts, o.refusal);
         }
 
@@ -117,6 +108,17 @@ contract AccessDesk is IAccessDesk {
         return (receipts, Refusal.NONE);
     }
 
+    /// @inheritdoc IAccessDesk
+    function decide(
+        Provision[] calldata provisions,
+        EntryHeader[] calldata headers,
+        uint8 purpose,
+        uint8 action,
+        uint40 moment
+    ) external pure override returns (Decision.Outcome, uint256 index, uint48 duties) {
+        return Decision.decide(provisions, headers, purpose, action, moment);
+    }
+
     /// @dev Reverts unless the entries are proven; notes the first refusal.
     function _check(
         ShownGrant calldata shown,
@@ -130,15 +132,7 @@ contract AccessDesk is IAccessDesk {
             count == group.headers.length && count == group.contents.length,
             AccessGroupMalformed(count, group.headers.length, group.contents.length)
         );
-        ids = new EntryId[](count);
-        for (uint256 i = 0; i < count; ++i) {
-            ids[i] = hashRecordEntry(
-                shown.subject,
-                group.custodian,
-                group.headers[i],
-                group.contents[i]
-            );
-        }
+        ids = hashRecordEntries(shown.subject, group.custodian, group.headers, group.contents);
         uint256 ended = RECORDS.requireProven(
             group.custodian,
             group.root,
@@ -152,7 +146,7 @@ contract AccessDesk is IAccessDesk {
             o.refused = ids[ended - 1];
             return ids;
         }
-        (IConsentDecision.Outcome outcome, uint256 index, uint48 duties) = DECISION.decide(
+        (Decision.Outcome outcome, uint256 index, uint48 duties) = Decision.decide(
             shown.terms.provisions,
             group.headers,
             request.purpose,
@@ -160,10 +154,8 @@ contract AccessDesk is IAccessDesk {
             uint40(block.timestamp)
         );
         o.duties |= duties;
-        if (outcome != IConsentDecision.Outcome.PERMITTED) {
-            o.refusal = outcome == IConsentDecision.Outcome.DENIED
-                ? Refusal.DENIED
-                : Refusal.NOT_COVERED;
+        if (outcome != Decision.Outcome.PERMITTED) {
+            o.refusal = outcome == Decision.Outcome.DENIED ? Refusal.DENIED : Refusal.NOT_COVERED;
             o.refused = ids[index];
         }
     }

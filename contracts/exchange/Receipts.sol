@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Callers} from "../access/Callers.sol";
 import {EntryId, GrantId, ReceiptId} from "../types/Ids.sol";
-import {hashAccessReceipt, ReceiptWord} from "../types/Receipt.sol";
+import {hashAccessReceipt, ReceiptState, ReceiptWord} from "../types/Receipt.sol";
 import {IReceipts} from "./interfaces/IReceipts.sol";
 
 /// @title Receipts: who opened what, when and why (evidence)
@@ -27,6 +27,10 @@ contract Receipts is Callers, IReceipts {
     ) external override onlyCaller returns (ReceiptId receipt) {
         receipt = hashAccessReceipt(grant, request, entries);
         require(ReceiptWord.unwrap(_receipts[receipt]) == 0, ReceiptExists(receipt));
+        require(
+            uint8(ReceiptWord.unwrap(word) >> 184) != uint8(ReceiptState.NONE),
+            ReceiptWithoutState(receipt)
+        );
         _receipts[receipt] = word;
         emit ReceiptIssued(receipt, grant, ReceiptWord.unwrap(word), request, entries, actor);
     }

@@ -20,16 +20,9 @@ contract Directory is AccessManaged, IDirectory {
     constructor(address manager) AccessManaged(manager) {}
 
     /// @inheritdoc IDirectory
-    function register(
-        bytes32 name,
-        address module,
-        bool permanent
-    ) external override restricted {
+    function register(bytes32 name, address module, bool permanent) external override restricted {
         Entry memory entry = _entries[name];
-        require(
-            !entry.permanent && entry.module != module,
-            DirectoryNameTaken(name, entry.module)
-        );
+        require(!entry.permanent && entry.module != module, DirectoryNameTaken(name, entry.module));
         require(module.code.length != 0, DirectoryModuleEmpty(module));
         _entries[name] = Entry(module, permanent);
         emit ModuleRegistered(name, module, module.codehash, permanent);

@@ -45,9 +45,8 @@ contract ParticipantRegistry is AccessManaged, IParticipantRegistry {
     ) external override restricted returns (ParticipantId id) {
         id = ParticipantId.wrap(++participantCount);
         require(hpkeKey_ != 0, ParticipantKeyUnchanged(id, hpkeKey_));
-        uint256 word = _profileWord(profile) |
-            (uint256(ParticipantStatus.ACTIVE) << 32) |
-            (uint256(1) << 144);
+        uint256 word =
+            _profileWord(profile) | (uint256(ParticipantStatus.ACTIVE) << 32) | (uint256(1) << 144);
         _institutions[id] = word;
         _hpkeKeys[id][1] = hpkeKey_;
         _endpoints[id] = endpoint_;
@@ -57,14 +56,14 @@ contract ParticipantRegistry is AccessManaged, IParticipantRegistry {
 
     /// @inheritdoc IParticipantRegistry
     function amend(ParticipantId id, Profile calldata profile) external override restricted {
-        _change(id, (_institution(id) & ~PROFILE_MASK) | _profileWord(profile));
+        uint256 former = _institution(id);
+        uint256 word = (former & ~PROFILE_MASK) | _profileWord(profile);
+        require(word != former, ParticipantProfileUnchanged(id));
+        _change(id, word);
     }
 
     /// @inheritdoc IParticipantRegistry
-    function setStatus(
-        ParticipantId id,
-        ParticipantStatus status
-    ) external override restricted {
+    function setStatus(ParticipantId id, ParticipantStatus status) external override restricted {
         uint256 word = _institution(id);
         require(
             status != ParticipantStatus.NONE && Membership.wrap(word).status() != status,
@@ -74,10 +73,7 @@ contract ParticipantRegistry is AccessManaged, IParticipantRegistry {
     }
 
     /// @inheritdoc IParticipantRegistry
-    function appointAdministrator(
-        ParticipantId id,
-        address account
-    ) external override restricted {
+    function appointAdministrator(ParticipantId id, address account) external override restricted {
         _institution(id);
         _claimAccount(account, id, AccountRole.ADMINISTRATOR, 0);
         emit ParticipantAccountChanged(id, account, AccountRole.ADMINISTRATOR, 0, msg.sender);
@@ -85,17 +81,14 @@ contract ParticipantRegistry is AccessManaged, IParticipantRegistry {
 
     /// @inheritdoc IParticipantRegistry
     function pause(Domain domain, uint32 until) external override restricted {
+        require(pausedUntil(domain) != until, ParticipantPauseUnchanged(domain, until));
         uint256 shift = 32 * uint256(domain);
         _pauses = (_pauses & ~(uint256(type(uint32).max) << shift)) | (uint256(until) << shift);
         emit DomainPaused(domain, until);
     }
 
     /// @inheritdoc IParticipantRegistry
-    function setAccount(
-        address account,
-        AccountRole role,
-        uint40 expiresAt
-    ) external override {
+    function setAccount(address account, AccountRole role, uint40 expiresAt) external override {
         ParticipantId id = _administered();
         require(
             expiresAt == 0 || expiresAt >= block.timestamp,
@@ -113,15 +106,17 @@ contract ParticipantRegistry is AccessManaged, IParticipantRegistry {
         require(key != 0 && _hpkeKeys[id][epoch] != key, ParticipantKeyUnchanged(id, key));
         ++epoch;
         _hpkeKeys[id][epoch] = key;
-        _institutions[id] =
-            (word & ~(uint256(type(uint32).max) << 144)) |
-            (uint256(epoch) << 144);
+        _institutions[id] = (word & ~(uint256(type(uint32).max) << 144)) | (uint256(epoch) << 144);
         emit ParticipantKeyRotated(id, epoch, key, msg.sender);
     }
 
     /// @inheritdoc IParticipantRegistry
     function setEndpoint(string calldata endpoint_) external override {
         ParticipantId id = _administered();
+        require(
+            keccak256(bytes(_endpoints[id])) != keccak256(bytes(endpoint_)),
+            ParticipantEndpointUnchanged(id)
+        );
         _endpoints[id] = endpoint_;
         emit ParticipantEndpointChanged(id, endpoint_, msg.sender);
     }
@@ -193,9 +188,8 @@ contract ParticipantRegistry is AccessManaged, IParticipantRegistry {
         uint40 expiresAt
     ) private {
         uint256 former = _accounts[account];
-        uint256 slot = uint256(ParticipantId.unwrap(id)) |
-            (uint256(role) << 32) |
-            (uint256(expiresAt) << 40);
+        uint256 slot =
+            uint256(ParticipantId.unwrap(id)) | (uint256(role) << 32) | (uint256(expiresAt) << 40);
         ParticipantId owner = ParticipantId.wrap(uint32(former));
         bool mine = former == 0 ? role != AccountRole.NONE : owner == id && former != slot;
         require(mine && account != address(0), ParticipantAccountTaken(account, owner));
@@ -219,9 +213,7 @@ contract ParticipantRegistry is AccessManaged, IParticipantRegistry {
     function _standing(ParticipantId id, AccountRole role) private view returns (Membership) {
         uint256 word = _institution(id);
         Membership m = Membership.wrap(word);
-        if (
-            m.status() == ParticipantStatus.ACTIVE && m.accreditedUntil() < block.timestamp
-        ) {
+        if (m.status() == ParticipantStatus.ACTIVE && m.accreditedUntil() < block.timestamp) {
             word = _withStatus(word, ParticipantStatus.LAPSED);
         }
         return
@@ -239,7 +231,11 @@ contract ParticipantRegistry is AccessManaged, IParticipantRegistry {
         address account
     ) private view returns (ParticipantId id, AccountRole role, uint40 expiresAt) {
         uint256 slot = _accounts[account];
-        return (ParticipantId.wrap(uint32(slot)), AccountRole(uint8(slot >> 32)), uint40(slot >> 40));
+        return (
+            ParticipantId.wrap(uint32(slot)),
+            AccountRole(uint8(slot >> 32)),
+            uint40(slot >> 40)
+        );
     }
 
     /// @dev A profile in the bits of the institution's slot, its status left out.
@@ -258,10 +254,7 @@ contract ParticipantRegistry is AccessManaged, IParticipantRegistry {
             (uint256(p.accreditedUntil) << 88);
     }
 
-    function _withStatus(
-        uint256 word,
-        ParticipantStatus status
-    ) private pure returns (uint256) {
+    function _withStatus(uint256 word, ParticipantStatus status) private pure returns (uint256) {
         return (word & ~(uint256(type(uint8).max) << 32)) | (uint256(status) << 32);
     }
 }

@@ -21,26 +21,23 @@ import {ISubjectRegistry} from "./interfaces/ISubjectRegistry.sol";
 /// INV-IDENTITY-3: only a signature of its controller changes a subject.
 /// INV-IDENTITY-4: a key epoch never goes back.
 contract SubjectRegistry is AccessManaged, EIP712, ISubjectRegistry {
-    bytes32 private constant ENROLMENT_TYPEHASH =
-        keccak256(
-            "Enrolment(uint8 kind,bytes signer,bytes32 encryptionKey,uint32 voucher,uint8 method,"
-            "bytes32 salt,uint40 deadline)"
-        );
+    bytes32 private constant ENROLMENT_TYPEHASH = keccak256(
+        "Enrolment(uint8 kind,bytes signer,bytes32 encryptionKey,uint32 voucher,uint8 method,"
+        "bytes32 salt,uint40 deadline)"
+    );
 
-    bytes32 private constant ROTATION_TYPEHASH =
-        keccak256(
-            "Rotation(bytes32 subject,bytes signer,bytes32 encryptionKey,bool endsGrants,"
-            "bytes32 nonce,uint40 deadline)"
-        );
+    bytes32 private constant ROTATION_TYPEHASH = keccak256(
+        "Rotation(bytes32 subject,bytes signer,bytes32 encryptionKey,bool endsGrants,"
+        "bytes32 nonce,uint40 deadline)"
+    );
 
     /// @dev Who may vouch for a person or an enterprise.
-    uint32 private constant VOUCHERS =
-        uint32(
-            (1 << Codes.PARTICIPANT_KIND_HOSPITAL) |
-                (1 << Codes.PARTICIPANT_KIND_PHARMACY) |
-                (1 << Codes.PARTICIPANT_KIND_INSURANCE_AGENCY) |
-                (1 << Codes.PARTICIPANT_KIND_HEALTH_COMMISSION)
-        );
+    uint32 private constant VOUCHERS = uint32(
+        (1 << Codes.PARTICIPANT_KIND_HOSPITAL) |
+            (1 << Codes.PARTICIPANT_KIND_PHARMACY) |
+            (1 << Codes.PARTICIPANT_KIND_INSURANCE_AGENCY) |
+            (1 << Codes.PARTICIPANT_KIND_HEALTH_COMMISSION)
+    );
 
     IParticipantRegistry private immutable PARTICIPANTS;
 
@@ -65,10 +62,7 @@ contract SubjectRegistry is AccessManaged, EIP712, ISubjectRegistry {
         bytes calldata signature
     ) external override returns (SubjectId subject) {
         Membership m = PARTICIPANTS.requireActive(msg.sender, Domain.IDENTITY, VOUCHERS);
-        require(
-            m.participant() == e.voucher,
-            SubjectVoucherMismatch(e.voucher, m.participant())
-        );
+        require(m.participant() == e.voucher, SubjectVoucherMismatch(e.voucher, m.participant()));
         _requireInTime(e.deadline);
         require(
             e.kind != SubjectKind.NONE && e.method != VouchMethod.NONE && e.encryptionKey != 0,
@@ -111,6 +105,10 @@ contract SubjectRegistry is AccessManaged, EIP712, ISubjectRegistry {
         );
 
         uint256 word = _word(r.subject, r.signer, r.endsGrants ? epoch + 1 : epoch);
+        require(
+            _subjects[r.subject] != word || _encryptionKeys[r.subject] != r.encryptionKey,
+            SubjectRotationEmpty(r.subject)
+        );
         _subjects[r.subject] = word;
         _encryptionKeys[r.subject] = r.encryptionKey;
         emit SubjectRotated(r.subject, word, r.encryptionKey, msg.sender);

@@ -18,14 +18,13 @@ import {EntryTree} from "./libraries/EntryTree.sol";
 /// INV-RECORDS-2: an ended entry never is LIVE again.
 contract RecordIndex is IRecordIndex {
     /// @dev Who may keep patients' records.
-    uint32 private constant CUSTODIANS =
-        uint32(
-            (1 << Codes.PARTICIPANT_KIND_HOSPITAL) |
-                (1 << Codes.PARTICIPANT_KIND_PHARMACY) |
-                (1 << Codes.PARTICIPANT_KIND_INSURANCE_AGENCY) |
-                (1 << Codes.PARTICIPANT_KIND_HEALTH_COMMISSION) |
-                (1 << Codes.PARTICIPANT_KIND_RESEARCH_INSTITUTION)
-        );
+    uint32 private constant CUSTODIANS = uint32(
+        (1 << Codes.PARTICIPANT_KIND_HOSPITAL) |
+            (1 << Codes.PARTICIPANT_KIND_PHARMACY) |
+            (1 << Codes.PARTICIPANT_KIND_INSURANCE_AGENCY) |
+            (1 << Codes.PARTICIPANT_KIND_HEALTH_COMMISSION) |
+            (1 << Codes.PARTICIPANT_KIND_RESEARCH_INSTITUTION)
+    );
 
     /// @dev Entry states have two bits, 128 of them to a word.
     uint256 private constant STATES_PER_WORD = 128;
@@ -49,11 +48,7 @@ contract RecordIndex is IRecordIndex {
     ) external override returns (bytes32 root) {
         require(ids.length != 0, RecordBatchEmpty());
         root = EntryTree.root(ids);
-        (ParticipantId custodian, uint256 word) = _open(
-            root,
-            uint32(ids.length),
-            BatchMode.LEAVES
-        );
+        (ParticipantId custodian, uint256 word) = _open(root, uint32(ids.length), BatchMode.LEAVES);
         emit BatchAnchored(root, custodian, word, manifest, ids, msg.sender);
     }
 
@@ -65,11 +60,7 @@ contract RecordIndex is IRecordIndex {
     }
 
     /// @inheritdoc IRecordIndex
-    function end(
-        bytes32 root,
-        uint32[] calldata positions,
-        EntryState state
-    ) external override {
+    function end(bytes32 root, uint32[] calldata positions, EntryState state) external override {
         ParticipantId custodian = _custodian();
         uint32 count = _count(_batch(custodian, root));
         require(positions.length != 0, RecordBatchEmpty());
@@ -77,16 +68,16 @@ contract RecordIndex is IRecordIndex {
             uint32 position = positions[i];
             require(position < count, RecordPositionOutOfRange(position, count));
             EntryState from = stateAt(custodian, root, position);
-            bool forward = from == EntryState.LIVE
-                ? state != EntryState.LIVE
-                : from != EntryState.ERASED && state == EntryState.ERASED;
+            bool forward =
+                from == EntryState.LIVE
+                    ? state != EntryState.LIVE
+                    : from != EntryState.ERASED && state == EntryState.ERASED;
             require(forward, RecordStateRegressed(position, from, state));
             uint256 shift = 2 * (position % STATES_PER_WORD);
             uint256 index = position / STATES_PER_WORD;
             uint256 word = _states[custodian][root][index];
             _states[custodian][root][index] =
-                (word & ~(uint256(3) << shift)) |
-                (uint256(state) << shift);
+                (word & ~(uint256(3) << shift)) | (uint256(state) << shift);
         }
         emit EntriesEnded(root, custodian, positions, state, msg.sender);
     }
@@ -150,10 +141,7 @@ contract RecordIndex is IRecordIndex {
     }
 
     function _custodian() private view returns (ParticipantId) {
-        return
-            PARTICIPANTS
-                .requireActive(msg.sender, Domain.RECORDS, CUSTODIANS)
-                .participant();
+        return PARTICIPANTS.requireActive(msg.sender, Domain.RECORDS, CUSTODIANS).participant();
     }
 
     function _batch(ParticipantId custodian, bytes32 root) private view returns (uint256 word) {

@@ -42,18 +42,19 @@ bytes32 constant CONSENT_GRANT_TYPEHASH = keccak256(
 
 /// @notice The id of a grant.
 function hashConsentGrant(ConsentGrant memory g) pure returns (GrantId) {
-    return GrantId.wrap(
-        keccak256(
-            abi.encode(
-                CONSENT_GRANT_TYPEHASH,
-                g.subject,
-                g.terms,
-                g.notAfter,
-                g.maxUses,
-                g.deadline
+    return
+        GrantId.wrap(
+            keccak256(
+                abi.encode(
+                    CONSENT_GRANT_TYPEHASH,
+                    g.subject,
+                    g.terms,
+                    g.notAfter,
+                    g.maxUses,
+                    g.deadline
+                )
             )
-        )
-    );
+        );
 }
 
 /// @notice The struct hash of the terms of a grant.

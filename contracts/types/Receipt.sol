@@ -39,14 +39,15 @@ function hashAccessReceipt(
     bytes32 request,
     EntryId[] calldata entries
 ) pure returns (ReceiptId) {
-    return ReceiptId.wrap(
-        keccak256(
-            abi.encode(
-                ACCESS_RECEIPT_TYPEHASH,
-                grant,
-                request,
-                keccak256(abi.encodePacked(entries))
+    return
+        ReceiptId.wrap(
+            keccak256(
+                abi.encode(
+                    ACCESS_RECEIPT_TYPEHASH,
+                    grant,
+                    request,
+                    keccak256(abi.encodePacked(entries))
+                )
             )
-        )
-    );
+        );
 }

@@ -13,16 +13,30 @@ bytes32 constant RECORD_ENTRY_TYPEHASH = keccak256(
     "RecordContent(bytes32 fingerprint,bytes32 cid,bytes32 previous)"
 );
 
-/// @notice The id of a record version.
-/// @param content Struct hash of `RecordContent`: fingerprint, SHA-256 digest of the CID, id of
-/// the version before (0: none)
-function hashRecordEntry(
+/// @notice The ids of record versions of one subject at one custodian.
+/// @param contents Struct hashes of `RecordContent` (fingerprint, SHA-256 digest of the CID, id of
+/// the version before or 0), as many as headers
+function hashRecordEntries(
     SubjectId subject,
     ParticipantId custodian,
-    EntryHeader header,
-    bytes32 content
-) pure returns (EntryId) {
-    return EntryId.wrap(
-        keccak256(abi.encode(RECORD_ENTRY_TYPEHASH, subject, custodian, header, content))
-    );
+    EntryHeader[] calldata headers,
+    bytes32[] calldata contents
+) pure returns (EntryId[] memory ids) {
+    ids = new EntryId[](headers.length);
+    // One buffer for all: abi.encode would take new memory for each.
+    bytes memory buffer = abi.encode(RECORD_ENTRY_TYPEHASH, subject, custodian, 0, 0);
+    assembly ("memory-safe") {
+        let source := add(buffer, 0x20)
+        let target := add(ids, 0x20)
+        for {
+            let offset := 0
+            let size := shl(5, headers.length)
+        } lt(offset, size) {
+            offset := add(offset, 0x20)
+        } {
+            mstore(add(buffer, 0x80), calldataload(add(headers.offset, offset)))
+            mstore(add(buffer, 0xa0), calldataload(add(contents.offset, offset)))
+            mstore(add(target, offset), keccak256(source, 0xa0))
+        }
+    }
 }

@@ -18,22 +18,20 @@ function sources() {
   return digestOf([...filesUnder("contracts"), "hardhat.config.ts", "package-lock.json"]);
 }
 
-/** What a build has made, but for the build's id: a coverage run, for one, leaves other bytecode. */
-function artifacts() {
-  const files = filesUnder("artifacts/contracts").filter((file) => file.endsWith(".json"));
-  return digestOf(files, (file) =>
+/** What a build has made, but for the build's id: a coverage run, for one, leaves other files. */
+function products() {
+  const artifacts = filesUnder("artifacts/contracts").filter((file) => file.endsWith(".json"));
+  return digestOf([...artifacts, ...filesUnder(types)], (file) =>
     readFileSync(inRoot(file), "utf8").replace(/"buildInfoId": "[^"]*"/, ""),
   );
 }
 
 export function contractsAreBuilt() {
-  return (
-    existsSync(inRoot(types, "index.ts")) && readStamp("build") === `${sources()} ${artifacts()}`
-  );
+  return readStamp("build") === `${sources()} ${products()}`;
 }
 
 export async function buildContracts() {
-  say("compiling the contracts (about 15 s) ...");
+  say("compiling the contracts (about a minute) ...");
   const from = sources();
   const kept = statePath(types);
   if (existsSync(inRoot(types))) {
@@ -51,5 +49,5 @@ export async function buildContracts() {
     throw error;
   }
   rmSync(kept, { recursive: true, force: true });
-  writeStamp("build", `${from} ${artifacts()}`);
+  writeStamp("build", `${from} ${products()}`);
 }

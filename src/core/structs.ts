@@ -68,6 +68,7 @@ export const structTypes = {
     { name: "deadline", type: "uint40" },
   ],
   FindRequest: [
+    { name: "subject", type: "bytes32" },
     { name: "grant", type: "bytes32" },
     { name: "custodian", type: "uint32" },
     { name: "purpose", type: "uint8" },
@@ -146,7 +147,7 @@ export const entryId = (e: RecordEntry): Hex =>
 
 export interface Terms {
   grantee: number;
-  provisions: readonly PackedProvision[];
+  provisions: PackedProvision[];
   salt: Hex;
 }
 
@@ -233,6 +234,7 @@ export const rotationHash = (r: Rotation): Hex =>
 
 /** A grantee (or, with the zero grant, the patient herself) asks what a custodian holds. */
 export interface FindRequest {
+  subject: Hex;
   grant: Hex;
   custodian: number;
   purpose: number;
@@ -241,7 +243,7 @@ export interface FindRequest {
 }
 
 export const findRequestHash = (r: FindRequest): Hex =>
-  hashStruct("FindRequest", [r.grant, r.custodian, r.purpose, r.nonce, r.deadline]);
+  hashStruct("FindRequest", [r.subject, r.grant, r.custodian, r.purpose, r.nonce, r.deadline]);
 
 /** A grantee asks for the keys that a receipt entitles it to. */
 export interface ReleaseRequest {

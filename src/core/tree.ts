@@ -40,6 +40,11 @@ export class EntryTree {
     return toHex(this.#nodes.at(-1)!);
   }
 
+  /** The siblings that prove one entry. */
+  path(position: number): Path {
+    return { position, siblings: this.prove([position]) };
+  }
+
   /** The nodes that prove the entries at these strictly ascending positions together. */
   prove(positions: readonly number[]): Hex[] {
     checkPositions(positions, this.count);
@@ -49,6 +54,31 @@ export class EntryTree {
     });
     return proof;
   }
+}
+
+/** The sibling hashes from a leaf up to the root, as `EntryTree.path` gives them. */
+export interface Path {
+  position: number;
+  siblings: readonly Hex[];
+}
+
+/** One proof for several leaves out of the path of each: what `EntryTree.prove` would answer. */
+export function joinPaths(count: number, paths: readonly Path[]): Hex[] {
+  const known = new Map<number, Hex>();
+  for (const { position, siblings } of paths) {
+    let node = position;
+    for (const sibling of siblings) {
+      known.set(node ^ 1, sibling);
+      node = count + (node >> 1);
+    }
+  }
+  const positions = paths.map((path) => path.position);
+  checkPositions(positions, count);
+  const proof: Hex[] = [];
+  walk(count, positions, (node) => {
+    proof.push(known.get(node) ?? fail("TREE_PATH", { position: node }));
+  });
+  return proof;
 }
 
 /** Visits the path of the leaves at `positions` to the root; asks for the siblings it lacks. */

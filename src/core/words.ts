@@ -91,3 +91,7 @@ export const unpackProvision = ({ rule, labels }: PackedProvision): Provision =>
   ...unpack(RULE, rule),
   ...unpack(LABELS, labels),
 });
+
+/** The unsigned number in some bits of a word, counted from the lowest. */
+export const bitsOf = (word: bigint, shift: number, width: number): number =>
+  Number(BigInt.asUintN(width, word >> BigInt(shift)));

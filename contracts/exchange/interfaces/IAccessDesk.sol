@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Terms} from "../../types/ConsentGrant.sol";
+import {Decision} from "../../consent/libraries/Decision.sol";
+import {Provision, Terms} from "../../types/ConsentGrant.sol";
 import {EntryId, GrantId, ParticipantId, ReceiptId, SubjectId} from "../../types/Ids.sol";
 import {EntryHeader} from "../../types/RecordEntry.sol";
 
@@ -77,4 +78,19 @@ interface IAccessDesk {
         Request calldata request,
         EntryGroup[] calldata groups
     ) external returns (ReceiptId[] memory receipts, Refusal refusal);
+
+    /// @notice What `open` would decide of such entries now or at another moment; asks nothing of
+    /// the chain. src/core/decision.ts is its twin.
+    /// @param provisions From the base to the innermost exception
+    /// @param moment When the access happens (Unix time)
+    /// @return outcome PERMITTED if every entry is
+    /// @return index Of the first entry that is not permitted
+    /// @return duties Obligations 24 | refrains 24 (lowest bits first) of all provisions that permit
+    function decide(
+        Provision[] calldata provisions,
+        EntryHeader[] calldata headers,
+        uint8 purpose,
+        uint8 action,
+        uint40 moment
+    ) external pure returns (Decision.Outcome outcome, uint256 index, uint48 duties);
 }

@@ -10,6 +10,8 @@ import {ReceiptWord} from "../../types/Receipt.sol";
 interface IReceipts {
     /// @notice The same request for the same entries was answered before.
     error ReceiptExists(ReceiptId receipt);
+    /// @notice A receipt is written in a state.
+    error ReceiptWithoutState(ReceiptId receipt);
     /// @notice No such receipt.
     error ReceiptUnknown(ReceiptId receipt);
 

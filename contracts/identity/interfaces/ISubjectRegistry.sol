@@ -6,7 +6,8 @@ import {ParticipantId, SubjectId} from "../../types/Ids.sol";
 /// @title ISubjectRegistry: pseudonymous patients and enterprises, controlled by their signatures
 /// @notice A signer is bytes (ERC-7913): 20 of them are an account that signs with secp256k1; more
 /// are a verifier contract's address and its key, for example 64 bytes of P-256 public key (x, y).
-/// Signatures are over EIP-712 data; malleable ones are refused.
+/// Signatures are over EIP-712 data; a high s is refused. What was signed counts once by its hash,
+/// never by the signature's bytes, so that another form of a signature is worth nothing.
 interface ISubjectRegistry {
     /// @notice Who is behind a pseudonym.
     enum SubjectKind {
@@ -70,6 +71,8 @@ interface ISubjectRegistry {
     error SubjectVerifierNotListed(address verifier);
     /// @notice A signer has 20 bytes, or more than 20 behind a verifier's address.
     error SubjectSignerMalformed(bytes signer);
+    /// @notice The rotation names the present signer and key and ends nothing.
+    error SubjectRotationEmpty(SubjectId subject);
     /// @notice The rotation was used.
     error SubjectRotationSpent(bytes32 digest);
     /// @notice The verifier is listed, or is not, already; or it has no code.

@@ -8,15 +8,17 @@ import {EntryId, ParticipantId} from "../../types/Ids.sol";
 /// custodian and its root. A single record is a tree of one. Nothing of a record is stored: an
 /// entry's fields are shown later and checked against its id and the tree.
 interface IRecordIndex {
-    /// @notice LEAVES: every id stands in the event. ARCHIVE: the root alone is on chain, and
-    /// whether its entries can be found depends on the custodian and the store.
+    /// @notice LEAVES: every id stands in the event. ARCHIVE: the root alone is on chain; its count
+    /// and that each position holds one entry are the custodian's word, and whether the entries can
+    /// be found depends on the custodian and the store.
     enum BatchMode {
         NONE,
         LEAVES,
         ARCHIVE
     }
 
-    /// @notice LIVE entries can be opened; the others never again, and none comes back to life.
+    /// @notice LIVE entries can be opened; the others never again at this position of this batch,
+    /// and none comes back to life. An id that stands in several places is ended in each of them.
     enum EntryState {
         LIVE,
         SUPERSEDED,

@@ -9,16 +9,15 @@ import {EntryId} from "../../types/Ids.sol";
 /// heap (`SimpleMerkleTree` with `sortLeaves: false`).
 ///
 /// Nodes are numbered here from the leaves up: leaf i is node i, and node n + j is the parent of
-/// the nodes 2j and 2j + 1; the root is node 2n - 2. A queue therefore meets the nodes in their
-/// order, and both functions work in a ring of fixed size.
+/// the nodes 2j and 2j + 1; the root is node 2n - 2. Each node is thus written after both of its
+/// children, and a proof is walked by a queue in a ring of fixed size.
 library EntryTree {
     /// @notice The root over one leaf or more.
     function root(EntryId[] calldata ids) internal pure returns (bytes32 result) {
         assembly ("memory-safe") {
             let n := ids.length
-            let ring := mload(0x40)
-            let end := add(ring, shl(5, n))
-
+            let nodes := mload(0x40)
+            let write := nodes
             let source := ids.offset
             for {
                 let i := 0
@@ -27,38 +26,26 @@ library EntryTree {
             } {
                 mstore(0x00, i)
                 mstore(0x20, calldataload(source))
-                mstore(add(ring, shl(5, i)), keccak256(0x1c, 0x24))
+                mstore(write, keccak256(0x1c, 0x24))
                 source := add(source, 0x20)
+                write := add(write, 0x20)
             }
 
-            // Node n + j takes the place of node j, which was read before.
-            let target := ring
-            let last := sub(end, 0x20)
+            let top := add(nodes, shl(5, sub(shl(1, n), 1)))
             for {
-                let from := ring
-            } lt(target, last) {
-                target := add(target, 0x20)
+                let read := nodes
+            } lt(write, top) {
+                write := add(write, 0x20)
             } {
-                let a := mload(from)
-                from := add(from, 0x20)
-                if eq(from, end) {
-                    from := ring
-                }
-                let b := mload(from)
-                from := add(from, 0x20)
-                if eq(from, end) {
-                    from := ring
-                }
-                let swap := lt(b, a)
-                mstore(shl(5, swap), a)
-                mstore(shl(5, iszero(swap)), b)
-                mstore(target, keccak256(0x00, 0x40))
+                let a := mload(read)
+                let b := mload(add(read, 0x20))
+                let swap := shl(5, lt(b, a))
+                mstore(swap, a)
+                mstore(xor(swap, 0x20), b)
+                mstore(write, keccak256(0x00, 0x40))
+                read := add(read, 0x40)
             }
-            // One leaf is its own root; otherwise the last node written is.
-            if gt(n, 1) {
-                target := sub(target, 0x20)
-            }
-            result := mload(target)
+            result := mload(sub(top, 0x20))
         }
     }
 
@@ -89,11 +76,7 @@ library EntryTree {
             let need := proof.offset
             let proofEnd := add(need, shl(5, proof.length))
             fits := 1
-            for {
-
-            } 1 {
-
-            } {
+            for {} 1 {} {
                 let node := mload(read)
                 let a := mload(add(read, 0x20))
                 if eq(node, top) {
@@ -128,10 +111,9 @@ library EntryTree {
                     b := calldataload(need)
                     need := add(need, 0x20)
                 }
-
-                let swap := lt(b, a)
-                mstore(shl(5, swap), a)
-                mstore(shl(5, iszero(swap)), b)
+                let swap := shl(5, lt(b, a))
+                mstore(swap, a)
+                mstore(xor(swap, 0x20), b)
                 mstore(write, add(count, shr(1, node)))
                 mstore(add(write, 0x20), keccak256(0x00, 0x40))
                 write := add(write, 0x40)

@@ -3,5 +3,4 @@
 /* eslint-disable */
 import type * as interfaces from './interfaces/index.js';
 export type { interfaces };
-export type { ConsentDecision } from './ConsentDecision.js';
 export type { ConsentRegistry } from './ConsentRegistry.js';

@@ -33,13 +33,15 @@ export declare namespace IAccessDesk {
     }
 
   export interface AccessDeskInterface extends Interface {
-    getFunction(nameOrSignature: "open"): FunctionFragment;
+    getFunction(nameOrSignature: "decide" | "open"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccessRefused"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'open', values: [IAccessDesk.ShownGrantStruct, IAccessDesk.RequestStruct, IAccessDesk.EntryGroupStruct[]]): string;
+    encodeFunctionData(functionFragment: 'decide', values: [ProvisionStruct[], BigNumberish[], BigNumberish, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'open', values: [IAccessDesk.ShownGrantStruct, IAccessDesk.RequestStruct, IAccessDesk.EntryGroupStruct[]]): string;
 
-    decodeFunctionResult(functionFragment: 'open', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'decide', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'open', data: BytesLike): Result;
   }
 
   
@@ -89,6 +91,14 @@ export declare namespace IAccessDesk {
 
     
     
+    decide: TypedContractMethod<
+      [provisions: ProvisionStruct[], headers: BigNumberish[], purpose: BigNumberish, action: BigNumberish, moment: BigNumberish, ],
+      [[bigint, bigint, bigint] & {index: bigint, duties: bigint }],
+      'view'
+    >
+    
+
+    
     open: TypedContractMethod<
       [shown: IAccessDesk.ShownGrantStruct, request: IAccessDesk.RequestStruct, groups: IAccessDesk.EntryGroupStruct[], ],
       [[string[], bigint] & {receipts: string[] }],
@@ -99,7 +109,12 @@ export declare namespace IAccessDesk {
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'open'): TypedContractMethod<
+    getFunction(nameOrSignature: 'decide'): TypedContractMethod<
+      [provisions: ProvisionStruct[], headers: BigNumberish[], purpose: BigNumberish, action: BigNumberish, moment: BigNumberish, ],
+      [[bigint, bigint, bigint] & {index: bigint, duties: bigint }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'open'): TypedContractMethod<
       [shown: IAccessDesk.ShownGrantStruct, request: IAccessDesk.RequestStruct, groups: IAccessDesk.EntryGroupStruct[], ],
       [[string[], bigint] & {receipts: string[] }],
       'nonpayable'

@@ -2,5 +2,4 @@
 /* tslint:disable */
 /* eslint-disable */
 export * as interfaces from './interfaces/index.js';
-export { ConsentDecision__factory } from './ConsentDecision__factory.js';
 export { ConsentRegistry__factory } from './ConsentRegistry__factory.js';

@@ -90,6 +90,67 @@
       {
         "components": [
           {
+            "internalType": "uint256",
+            "name": "rule",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "labels",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct Provision[]",
+        "name": "provisions",
+        "type": "tuple[]"
+      },
+      {
+        "internalType": "EntryHeader[]",
+        "name": "headers",
+        "type": "uint256[]"
+      },
+      {
+        "internalType": "uint8",
+        "name": "purpose",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint8",
+        "name": "action",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint40",
+        "name": "moment",
+        "type": "uint40"
+      }
+    ],
+    "name": "decide",
+    "outputs": [
+      {
+        "internalType": "enum Decision.Outcome",
+        "name": "outcome",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint48",
+        "name": "duties",
+        "type": "uint48"
+      }
+    ],
+    "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
             "internalType": "SubjectId",
             "name": "subject",
             "type": "bytes32"

@@ -29,6 +29,17 @@
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "ReceiptId",
+        "name": "receipt",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ReceiptWithoutState",
+    "type": "error"
+  },
+  {
     "anonymous": false,
     "inputs": [
       {

@@ -97,6 +97,17 @@
         "internalType": "ParticipantId",
         "name": "participant",
         "type": "uint32"
+      }
+    ],
+    "name": "ParticipantEndpointUnchanged",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ParticipantId",
+        "name": "participant",
+        "type": "uint32"
       },
       {
         "internalType": "bytes32",
@@ -147,6 +158,22 @@
   {
     "inputs": [
       {
+        "internalType": "enum Domain",
+        "name": "domain",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint32",
+        "name": "until",
+        "type": "uint32"
+      }
+    ],
+    "name": "ParticipantPauseUnchanged",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint32",
         "name": "kinds",
         "type": "uint32"
@@ -163,6 +190,17 @@
       }
     ],
     "name": "ParticipantProfileInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ParticipantId",
+        "name": "participant",
+        "type": "uint32"
+      }
+    ],
+    "name": "ParticipantProfileUnchanged",
     "type": "error"
   },
   {

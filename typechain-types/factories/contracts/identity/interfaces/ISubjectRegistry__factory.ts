@@ -57,6 +57,17 @@
   {
     "inputs": [
       {
+        "internalType": "SubjectId",
+        "name": "subject",
+        "type": "bytes32"
+      }
+    ],
+    "name": "SubjectRotationEmpty",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes32",
         "name": "digest",
         "type": "bytes32"

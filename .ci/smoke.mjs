@@ -1,0 +1,36 @@
+/** Runs the story as a user does, `npm start -- --once --json`, and checks what it reports. */
+import { spawnSync } from "node:child_process";
+
+const limit = 180_000;
+const { status, signal, stdout } = spawnSync("npm start -- --once --json", {
+  cwd: new URL("..", import.meta.url),
+  shell: true,
+  stdio: ["ignore", "pipe", "inherit"],
+  encoding: "utf8",
+  timeout: limit,
+  maxBuffer: 1 << 26,
+});
+process.stdout.write(stdout);
+
+function report() {
+  // npm's own lines come first; the report is the JSON after them.
+  const start = stdout.search(/^\{/m);
+  if (start < 0) return undefined;
+  try {
+    return JSON.parse(stdout.slice(start));
+  } catch (error) {
+    console.error(`smoke: the output is no JSON: ${error.message}`);
+    return undefined;
+  }
+}
+
+const { opened, verified, refused } = report() ?? {};
+const checks = {
+  "it ends by itself with exit code 0": status === 0 && signal === null,
+  "10 records or more were opened": opened >= 10,
+  "each opened record was verified": opened > 0 && verified === opened,
+  "2 openings or more were refused": refused >= 2,
+};
+for (const [what, holds] of Object.entries(checks)) console.log(`${holds ? "ok " : "NOT"} ${what}`);
+console.log(`smoke: opened ${opened}, verified ${verified}, refused ${refused}`);
+process.exitCode = Object.values(checks).every(Boolean) ? 0 : 1;

@@ -1,0 +1,110 @@
+/**
+ * Gas and bytecode sizes beside what was accepted last: `--check` fails on any difference, `--write`
+ * accepts it. Sizes come from the artifacts, gas from cache/gas.json (test/gas.test.ts writes it).
+ */
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { parseArgs } from "node:util";
+
+/** EIP-170: no contract may be larger. */
+const SIZE_CEILING = 24_576;
+
+type Numbers = Readonly<Record<string, number>>;
+
+const root = path.resolve(import.meta.dirname, "..");
+const { values } = parseArgs({
+  options: { check: { type: "boolean" }, write: { type: "boolean" } },
+});
+
+async function readNumbers(file: string): Promise<Numbers | undefined> {
+  if (!existsSync(path.join(root, file))) return undefined;
+  return JSON.parse(await readFile(path.join(root, file), "utf8")) as Numbers;
+}
+
+/** Bytes of every contract that has functions of its own on the chain, mocks apart. */
+async function sizes(): Promise<Numbers> {
+  const folder = path.join(root, "artifacts", "contracts");
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".json"))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => !path.relative(folder, file).startsWith("mocks"));
+  const artifacts = await Promise.all(
+    files.map(
+      async (file) =>
+        JSON.parse(await readFile(file, "utf8")) as {
+          abi: { type: string }[];
+          contractName: string;
+          deployedBytecode: string;
+        },
+    ),
+  );
+  return sorted(
+    Object.fromEntries(
+      artifacts
+        .filter(({ abi }) => abi.some(({ type }) => type === "function"))
+        .map(({ contractName, deployedBytecode }) => [
+          contractName,
+          deployedBytecode.length / 2 - 1,
+        ])
+        .filter(([, size]) => Number(size) > 0),
+    ) as Numbers,
+  );
+}
+
+function sorted(numbers: Numbers): Numbers {
+  return Object.fromEntries(
+    Object.entries(numbers).toSorted(([a], [b]) => a.localeCompare(b, "en", { numeric: true })),
+  );
+}
+
+const cell = (value: number | undefined) => (value ?? "-").toLocaleString("en").padStart(12);
+
+/** A row for every number, changed ones marked; how many changed. */
+function compare(title: string, now: Numbers, accepted: Numbers): number {
+  const names = Object.keys(sorted({ ...accepted, ...now }));
+  const width = Math.max(...names.map((name) => name.length), title.length);
+  console.log(`${title.padEnd(width)}${"accepted".padStart(12)}${"now".padStart(12)}`);
+  let changed = 0;
+  for (const name of names) {
+    const [before, after] = [accepted[name], now[name]];
+    let note = "";
+    if (before !== after) {
+      changed += 1;
+      const difference = (after ?? 0) - (before ?? 0);
+      note = `  * ${difference > 0 ? "+" : ""}${difference.toLocaleString("en")}`;
+    }
+    console.log(`${name.padEnd(width)}${cell(before)}${cell(after)}${note}`);
+  }
+  console.log("");
+  return changed;
+}
+
+async function main(): Promise<number> {
+  const gas = await readNumbers("cache/gas.json");
+  if (!gas) {
+    console.error("cache/gas.json is missing: `npm run gas` runs the gas test first.");
+    return 1;
+  }
+  const current = { gas: sorted(gas), sizes: await sizes() };
+  let changed = 0;
+  for (const [name, numbers] of Object.entries(current)) {
+    const file = `snapshots/${name}.json`;
+    changed += compare(name, numbers, (await readNumbers(file)) ?? {});
+    if (values.write) {
+      await mkdir(path.join(root, "snapshots"), { recursive: true });
+      await writeFile(path.join(root, file), `${JSON.stringify(numbers, null, 2)}\n`);
+    }
+  }
+  const large = Object.entries(current.sizes).filter(([, size]) => size > SIZE_CEILING);
+  for (const [name, size] of large) {
+    console.error(`${name} has ${size} bytes of code; a chain takes ${SIZE_CEILING}.`);
+  }
+  if (changed > 0 && !values.write) {
+    console.error(`${changed} numbers differ. If that is meant: npm run gas -- --write`);
+  }
+  return large.length > 0 || (changed > 0 && !values.write) ? 1 : 0;
+}
+
+process.exitCode = await main();

@@ -1,0 +1,124 @@
+import path from "node:path";
+import { CareLedger } from "../../src/client.ts";
+import type { Addresses } from "../../src/chain/contracts.ts";
+import { Network } from "../../src/chain/network.ts";
+import { fromHex, type Hex } from "../../src/core/bytes.ts";
+import type { ParticipantKind } from "../../src/core/codes.ts";
+import { Gateway } from "../../src/gateway/server.ts";
+import type { BlockStore } from "../../src/vault/blockStore.ts";
+import { Custody } from "../../src/vault/custody.ts";
+import { developmentKey } from "./embeddedChain.ts";
+import type { State } from "./state.ts";
+
+export interface Institution {
+  name: string;
+  id: number;
+  care: CareLedger;
+  /** X25519 private key to which content keys are released. */
+  privateKey: Uint8Array;
+}
+
+/** A hospital keeps records and answers for them. */
+export interface Hospital extends Institution {
+  custody: Custody;
+  gateway: Gateway;
+}
+
+export interface Consortium {
+  administrator: CareLedger;
+  hospitals: [Hospital, Hospital];
+  insurer: Institution;
+  pharmacy: Institution;
+  regulator: Institution;
+  nameOf(id: number): string;
+  /** Transactions sent by all its accounts. */
+  transactions(): number;
+  close(): Promise<void>;
+}
+
+const MEMBERS = [
+  ["North Hospital", "HOSPITAL"],
+  ["South Hospital", "HOSPITAL"],
+  ["Insurance Agency", "INSURANCE_AGENCY"],
+  ["Corner Pharmacy", "PHARMACY"],
+  ["Health Regulator", "REGULATOR"],
+] as const satisfies readonly (readonly [string, ParticipantKind])[];
+
+const YEAR = 365 * 24 * 60 * 60;
+
+/** Admits two hospitals, an insurer, a pharmacy and a regulator, and starts the hospitals' gateways. */
+export async function foundConsortium(
+  url: string,
+  addresses: Addresses,
+  state: State,
+  store: BlockStore,
+): Promise<Consortium> {
+  const network = await Network.open({ url, pollingInterval: 50 });
+  const administrator = CareLedger.at(network, addresses, developmentKey(0));
+  const accreditedUntil = (await network.now()) + 3 * YEAR;
+  const institutions: Institution[] = [];
+  for (const [i, [name, kind]] of MEMBERS.entries()) {
+    const keys = state.institution(name);
+    const care = CareLedger.at(network, addresses, developmentKey(i + 1));
+    const id = await administrator.identity.admit({
+      kinds: [kind],
+      // Division 320400 (Changzhou) of GB/T 2260.
+      jurisdiction: { scheme: 1, code: 320_400 },
+      grade: 3,
+      accreditedUntil,
+      hpkeKey: keys.public,
+      endpoint: "",
+      administrator: care.chain.account!.address as Hex,
+    });
+    institutions.push({ name, id, care, privateKey: fromHex(keys.private, 32) });
+  }
+  await state.save();
+  const [north, south, insurer, pharmacy, regulator] = institutions as [
+    Institution,
+    Institution,
+    Institution,
+    Institution,
+    Institution,
+  ];
+  const hospitals: [Hospital, Hospital] = [
+    await openHospital(north, state, store),
+    await openHospital(south, state, store),
+  ];
+  const all = [administrator, ...institutions.map(({ care }) => care)];
+  return {
+    administrator,
+    hospitals,
+    insurer,
+    pharmacy,
+    regulator,
+    nameOf: (id) => institutions.find((i) => i.id === id)?.name ?? `institution ${id}`,
+    transactions: () => all.reduce((sum, { chain }) => sum + chain.account!.sent, 0),
+    close: async () => {
+      for (const { gateway, custody } of hospitals) {
+        await gateway.close();
+        custody.close();
+      }
+      network.close();
+    },
+  };
+}
+
+async function openHospital(
+  institution: Institution,
+  state: State,
+  store: BlockStore,
+): Promise<Hospital> {
+  const { id, care, privateKey } = institution;
+  const directory = path.join(state.directory, `custodian-${id}`);
+  const custody = new Custody({
+    custodian: id,
+    keys: [{ privateKey, epoch: 1 }],
+    directory,
+    store,
+  });
+  const gateway = await Gateway.start(care.chain, custody, {
+    journal: path.join(directory, "journal.sqlite"),
+  });
+  await care.identity.setEndpoint(gateway.url);
+  return { ...institution, custody, gateway };
+}

@@ -1,0 +1,167 @@
+import { fromHex, type Hex, sha256, utf8 } from "../../src/core/bytes.ts";
+import { categories } from "../../src/core/codes.ts";
+import { CLINICAL_EPOCH } from "../../src/core/dates.ts";
+import { p256Signer, type Signer } from "../../src/core/signers.ts";
+import { SUBJECT_KIND, VOUCH_METHOD } from "../../src/core/structs.ts";
+import { randomHex } from "../../src/core/bytes.ts";
+import type { PatientBundle, RecordFacts } from "../../src/fhir/bundle.ts";
+import { canonicalBytes } from "../../src/fhir/canonical.ts";
+import type { BundleFile } from "../../src/fhir/folder.ts";
+import { FHIR_JSON } from "../../src/flows/openRecord.ts";
+import type { RecordPublisher } from "../../src/flows/publishRecord.ts";
+import type { Consortium } from "./consortium.ts";
+import { note, Progress } from "./progress.ts";
+import type { State } from "./state.ts";
+
+/** A patient as the main job knows her: pseudonym, signer and FHIR id. */
+export interface Patient {
+  id: string;
+  subject: Hex;
+  signer: Signer;
+  encryptionKey: Uint8Array;
+}
+
+/** How many records of a patient carry the category, by year and hospital (0 or 1). */
+export interface Covered {
+  patient: Patient;
+  year: number;
+  hospital: 0 | 1;
+  records: number;
+}
+
+export interface Published {
+  patients: Patient[];
+  resources: number;
+  records: number;
+  skippedByReason: Record<string, number>;
+  batches: number;
+  bytesSealed: number;
+  anchoringGas: bigint;
+  seconds: number;
+  covered: Covered[];
+}
+
+export const HOSPITAL_RULE =
+  "an organisation's records are kept by North Hospital if the SHA-256 of its key is even, else by South Hospital";
+
+/** The hospital that stands for an organisation of the data. */
+const hospitalOf = (organization: string | undefined): 0 | 1 =>
+  ((sha256(utf8(organization ?? "")).at(-1)! & 1) as 0 | 1);
+
+const DIABETES = 1n << BigInt(categories.DIABETES.bit);
+
+/** Enrols the patients and publishes every resource of their bundles. */
+export async function publishBundles(
+  files: readonly BundleFile[],
+  consortium: Consortium,
+  state: State,
+): Promise<Published> {
+  const progress = new Progress("patients", files.length);
+  const publishers = await Promise.all(
+    consortium.hospitals.map(({ care, custody }) => care.publisher(custody)),
+  );
+  const result: Published = {
+    patients: [],
+    resources: 0,
+    records: 0,
+    skippedByReason: {},
+    batches: 0,
+    bytesSealed: 0,
+    anchoringGas: 0n,
+    seconds: 0,
+    covered: [],
+  };
+  const started = performance.now();
+  let unlisted = 0;
+  try {
+    for (const [i, file] of files.entries()) {
+      const bundle = await file.read();
+      const patient = await enrol(bundle.patient, consortium, state);
+      result.patients.push(patient);
+      unlisted += bundle.unlisted;
+      await publishBundle(bundle, patient, publishers, result);
+      progress.update(i + 1, `${result.resources} resources read`);
+    }
+    const reports = await Promise.all(publishers.map((publisher) => publisher.finish()));
+    result.seconds = (performance.now() - started) / 1000;
+    for (const report of reports) {
+      result.records += report.records;
+      result.batches += report.batches;
+      result.bytesSealed += report.bytesSealed;
+      result.anchoringGas += report.gasUsed;
+    }
+  } finally {
+    progress.stop();
+  }
+  if (unlisted > 0) {
+    note(`${unlisted} conditions have codes that the label table does not list: they carry no labels`);
+  }
+  return result;
+}
+
+async function publishBundle(
+  bundle: PatientBundle,
+  patient: Patient,
+  publishers: readonly RecordPublisher[],
+  result: Published,
+): Promise<void> {
+  result.resources += bundle.records.length + bundle.skipped.length;
+  for (const { reason } of bundle.skipped) {
+    result.skippedByReason[reason] = (result.skippedByReason[reason] ?? 0) + 1;
+  }
+  const counts = new Map<string, Covered>();
+  for (const facts of bundle.records) {
+    const source = bundle.source(facts.index);
+    const hospital = hospitalOf(facts.organization);
+    await publishers[hospital]!.add({
+      subject: patient.subject,
+      patient: { publicKey: patient.encryptionKey, epoch: 1 },
+      header: {
+        kinds: facts.kinds,
+        sensitivities: facts.sensitivities,
+        categories: facts.categories,
+        clinicalDate: BigInt(facts.clinicalDate),
+        version: 1n,
+      },
+      canonical: canonicalBytes(JSON.parse(source)),
+      body: utf8(source),
+      mediaType: FHIR_JSON,
+    });
+    countCovered(counts, facts, patient, hospital);
+  }
+  result.covered.push(...counts.values());
+}
+
+/** Counts what a grant of diabetes records without specially protected information would cover. */
+function countCovered(
+  counts: Map<string, Covered>,
+  { categories: carried, sensitivities, clinicalDate }: RecordFacts,
+  patient: Patient,
+  hospital: 0 | 1,
+): void {
+  if ((carried & DIABETES) === 0n || sensitivities !== 0n || clinicalDate === 0) return;
+  const year = new Date((clinicalDate - CLINICAL_EPOCH) * 1000).getUTCFullYear();
+  const key = `${year} ${hospital}`;
+  const count = counts.get(key) ?? { patient, year, hospital, records: 0 };
+  count.records++;
+  counts.set(key, count);
+}
+
+/** A pseudonym controlled by a P-256 key, as a phone holds one; kept in the state from run to run. */
+async function enrol(id: string, { hospitals }: Consortium, state: State): Promise<Patient> {
+  const { care, id: voucher } = hospitals[0];
+  const keys = state.patient(id);
+  const signer = p256Signer(keys.signingKey, care.chain.addresses.p256Verifier);
+  keys.enrolment ??= {
+    kind: SUBJECT_KIND.PATIENT,
+    signer: signer.bytes,
+    encryptionKey: keys.encryptionPublic,
+    voucher,
+    method: VOUCH_METHOD.IN_PERSON,
+    salt: randomHex(32),
+    deadline: (await care.chain.network.now()) + 365 * 24 * 60 * 60,
+  };
+  await state.save();
+  const subject = await care.identity.enrol(keys.enrolment, signer);
+  return { id, subject, signer, encryptionKey: fromHex(keys.encryptionPublic, 32) };
+}

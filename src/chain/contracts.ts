@@ -1,0 +1,68 @@
+import { type ContractRunner, encodeBytes32String } from "ethers";
+import type { Hex } from "../core/bytes.ts";
+import {
+  AccessDesk__factory,
+  AccessManager__factory,
+  ConsentRegistry__factory,
+  Directory__factory,
+  ParticipantRegistry__factory,
+  Receipts__factory,
+  RecordIndex__factory,
+  SubjectRegistry__factory,
+} from "../../typechain-types/index.js";
+
+/** The suite's contracts, by the names of the Ignition futures that deploy them. */
+const factories = {
+  manager: AccessManager__factory,
+  directory: Directory__factory,
+  participantRegistry: ParticipantRegistry__factory,
+  subjectRegistry: SubjectRegistry__factory,
+  recordIndex: RecordIndex__factory,
+  consentRegistry: ConsentRegistry__factory,
+  receipts: Receipts__factory,
+  accessDesk: AccessDesk__factory,
+} as const;
+
+export type ContractName = keyof typeof factories;
+
+/** Where the suite lies on one chain; `p256Verifier` is no module of ours, but signers name it. */
+export type Addresses = Record<ContractName | "p256Verifier", Hex>;
+
+export type Contracts = { [N in ContractName]: ReturnType<(typeof factories)[N]["connect"]> };
+
+export const contractNames = Object.keys(factories) as ContractName[];
+
+/** Names in the Directory, in the words of the Ignition futures. */
+const DIRECTORY_NAMES = {
+  participantRegistry: "ParticipantRegistry",
+  subjectRegistry: "SubjectRegistry",
+  recordIndex: "RecordIndex",
+  consentRegistry: "ConsentRegistry",
+  receipts: "Receipts",
+  accessDesk: "AccessDesk",
+  p256Verifier: "ERC7913P256Verifier",
+} as const satisfies Partial<Record<keyof Addresses, string>>;
+
+/** Where the suite lies, as its Directory tells. */
+export async function addressesFrom(directory: Hex, runner: ContractRunner): Promise<Addresses> {
+  const contract = Directory__factory.connect(directory, runner);
+  const named = Object.entries(DIRECTORY_NAMES).map(
+    async ([key, name]) => [key, await contract.moduleOf(encodeBytes32String(name))] as const,
+  );
+  const manager = await contract.authority();
+  return Object.fromEntries([
+    ["manager", manager],
+    ["directory", directory],
+    ...(await Promise.all(named)),
+  ]) as Addresses;
+}
+
+/** Typed contracts that read and write through `runner`. */
+export function connectContracts(addresses: Addresses, runner: ContractRunner): Contracts {
+  return Object.fromEntries(
+    contractNames.map((name) => [name, factories[name].connect(addresses[name], runner)]),
+  ) as Contracts;
+}
+
+/** The ABI of every contract, for decoding whatever comes back. */
+export const interfaces = contractNames.map((name) => factories[name].createInterface());

@@ -1,0 +1,82 @@
+import { JsonRpcProvider, Network as EthersNetwork } from "ethers";
+import type { Hex } from "../core/bytes.ts";
+import { fail } from "../core/errors.ts";
+
+export interface NetworkOptions {
+  /** JSON-RPC over HTTP. */
+  url: string;
+  /** Refuse any other chain. */
+  chainId?: bigint;
+  /** Blocks on top of the one that counts as final: 0 where blocks are final at once (QBFT). */
+  confirmations?: number;
+  /** How often to ask for new blocks, in milliseconds. */
+  pollingInterval?: number;
+}
+
+/** A chain behind a URL: the provider, its id, and which block is final. */
+export class Network {
+  readonly provider: JsonRpcProvider;
+  readonly chainId: bigint;
+  /** Hash of block 0: tells a chain from another that came after it under the same id. */
+  readonly genesis: Hex;
+  readonly confirmations: number;
+
+  private constructor(
+    provider: JsonRpcProvider,
+    chainId: bigint,
+    genesis: Hex,
+    confirmations: number,
+  ) {
+    this.provider = provider;
+    this.chainId = chainId;
+    this.genesis = genesis;
+    this.confirmations = confirmations;
+  }
+
+  static async open({ url, chainId, confirmations = 0, pollingInterval = 100 }: NetworkOptions) {
+    const found = await askChainId(url);
+    if (chainId !== undefined && found !== chainId) {
+      fail("CHAIN_WRONG_ID", { found, expected: chainId });
+    }
+    const provider = new JsonRpcProvider(url, EthersNetwork.from(found), {
+      staticNetwork: true,
+      // Answers cached for a moment would show a state from before the last block.
+      cacheTimeout: -1,
+      pollingInterval,
+    });
+    const genesis = (await provider.getBlock(0))?.hash;
+    if (!genesis) fail("CHAIN_FAILED", { reason: "it has no block 0" });
+    return new Network(provider, found, genesis as Hex, confirmations);
+  }
+
+  /** The number of the newest block that no reorganisation can take back. */
+  async finalBlock(): Promise<number> {
+    return Math.max(0, (await this.provider.getBlockNumber()) - this.confirmations);
+  }
+
+  /** Time of the newest block, Unix seconds: what the contracts take for "now". */
+  async now(): Promise<number> {
+    const block = await this.provider.getBlock("latest");
+    return block?.timestamp ?? fail("CHAIN_FAILED", { reason: "it has no block" });
+  }
+
+  close(): void {
+    this.provider.destroy();
+  }
+}
+
+/** Asks once, so that a missing node is an error and not an endless retry of the provider's. */
+async function askChainId(url: string): Promise<bigint> {
+  try {
+    const answer = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "eth_chainId", params: [] }),
+      signal: AbortSignal.timeout(10_000),
+    });
+    const { result } = (await answer.json()) as { result?: string };
+    return BigInt(result ?? fail("CHAIN_UNREACHABLE", { url: new URL(url).origin }));
+  } catch (cause) {
+    return fail("CHAIN_UNREACHABLE", { url: URL.canParse(url) ? new URL(url).origin : "?" }, { cause });
+  }
+}

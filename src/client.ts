@@ -1,0 +1,124 @@
+import { Account } from "./chain/account.ts";
+import { type Chain, openChain } from "./chain/chain.ts";
+import { type Addresses, addressesFrom } from "./chain/contracts.ts";
+import { Network } from "./chain/network.ts";
+import { read } from "./chain/transact.ts";
+import type { Hex } from "./core/bytes.ts";
+import { type Access, accessLog } from "./flows/accessLog.ts";
+import {
+  type CustodianAt,
+  findRecords,
+  type FindOptions,
+  type FoundRecord,
+  openRecords,
+  type OpenedRecord,
+  type OpenOptions,
+} from "./flows/openRecord.ts";
+import {
+  type PublishOptions,
+  type PublishReport,
+  RecordPublisher,
+  type RecordToPublish,
+} from "./flows/publishRecord.ts";
+import { ConsentModule } from "./ledger/consent.ts";
+import { ExchangeModule } from "./ledger/exchange.ts";
+import { GovernanceModule } from "./ledger/governance.ts";
+import { IdentityModule } from "./ledger/identity.ts";
+import { RecordsModule } from "./ledger/records.ts";
+import type { Custody } from "./vault/custody.ts";
+import { GatewayClient } from "./wire/gatewayClient.ts";
+
+export interface ConnectOptions {
+  /** JSON-RPC URL of a node. */
+  rpc: string;
+  /** The suite's Directory, which leads to all other modules. */
+  directory: Hex;
+  /** Private key of an institution's account; without one, reading only. */
+  account?: Hex;
+  /** Refuse any other chain. */
+  chainId?: bigint;
+  /** Blocks on top of the one that counts as final; 0 where blocks are final at once. */
+  confirmations?: number;
+}
+
+/** CareLedger on one chain: a module a domain, and the flows that tell whole stories. */
+export class CareLedger {
+  readonly chain: Chain;
+  readonly governance: GovernanceModule;
+  readonly identity: IdentityModule;
+  readonly records: RecordsModule;
+  readonly consent: ConsentModule;
+  readonly exchange: ExchangeModule;
+
+  constructor(chain: Chain) {
+    this.chain = chain;
+    this.governance = new GovernanceModule(chain);
+    this.identity = new IdentityModule(chain);
+    this.records = new RecordsModule(chain);
+    this.consent = new ConsentModule(chain);
+    this.exchange = new ExchangeModule(chain);
+  }
+
+  static async connect(options: ConnectOptions): Promise<CareLedger> {
+    const { rpc: url, directory, account, chainId, confirmations } = options;
+    const network = await Network.open({
+      url,
+      ...(chainId === undefined ? {} : { chainId }),
+      ...(confirmations === undefined ? {} : { confirmations }),
+    });
+    try {
+      const addresses = await read(addressesFrom(directory, network.provider));
+      return CareLedger.at(network, addresses, account);
+    } catch (error) {
+      network.close();
+      throw error;
+    }
+  }
+
+  /** On a network that is open already, at addresses that are known. */
+  static at(network: Network, addresses: Addresses, account?: Hex): CareLedger {
+    return new CareLedger(
+      openChain(network, addresses, account && new Account(account, network)),
+    );
+  }
+
+  /** Seals, stores and anchors many records in batches; see RecordPublisher. */
+  publisher(custody: Custody, options?: PublishOptions): Promise<RecordPublisher> {
+    return RecordPublisher.open(this.chain, custody, options);
+  }
+
+  /** Seals, stores and anchors one record: a batch of one. */
+  async publishRecord(custody: Custody, record: RecordToPublish): Promise<PublishReport> {
+    const publisher = await this.publisher(custody);
+    await publisher.add(record);
+    return await publisher.finish();
+  }
+
+  /** The gateway of a custodian, where the registry says it is. */
+  async custodian(id: number): Promise<CustodianAt> {
+    return { custodian: id, gateway: new GatewayClient(await this.identity.endpoint(id)) };
+  }
+
+  /** Which records of a custodian may be opened; see findRecords. */
+  findRecords(at: CustodianAt, options: FindOptions): Promise<FoundRecord[]> {
+    return findRecords(this.chain, at, options);
+  }
+
+  /** Opens records under a grant, the receipt before the key; see openRecords. */
+  openRecords(
+    at: CustodianAt,
+    records: readonly FoundRecord[],
+    options: OpenOptions,
+  ): Promise<OpenedRecord[]> {
+    return openRecords(this.chain, at, records, options);
+  }
+
+  /** Who opened what under these grants, and who was refused. */
+  accessLog(grants: readonly Hex[]): Promise<Access[]> {
+    return accessLog(this.chain, grants);
+  }
+
+  close(): void {
+    this.chain.network.close();
+  }
+}

@@ -1,0 +1,18 @@
+import canonicalize from "canonicalize";
+import { utf8 } from "../core/bytes.ts";
+import { fail } from "../core/errors.ts";
+
+/**
+ * The canonical bytes (RFC 8785, JCS) of a parsed resource: what fingerprints are made over.
+ * Numbers are IEEE doubles there, so `1.0` and `1` give the same bytes.
+ * @throws FHIR_NOT_CANONICAL for what has no such form: half a surrogate pair, a number too large
+ */
+export function canonicalBytes(resource: unknown): Uint8Array {
+  let text: string | undefined;
+  try {
+    text = canonicalize(resource);
+  } catch (cause) {
+    fail("FHIR_NOT_CANONICAL", {}, { cause });
+  }
+  return utf8(text ?? fail("FHIR_NOT_CANONICAL", {}));
+}

@@ -1,0 +1,252 @@
+import { accountOf, type Chain, signingDomain } from "../chain/chain.ts";
+import { fromHex, type Hex, randomHex, ZERO32 } from "../core/bytes.ts";
+import { type Action, actions, type Purpose, purposes } from "../core/codes.ts";
+import { decide } from "../core/decision.ts";
+import { fail } from "../core/errors.ts";
+import type { Signer } from "../core/signers.ts";
+import {
+  type ConsentGrant,
+  contentHash,
+  entryId,
+  type FindRequest,
+  findRequestHash,
+  grantId,
+  releaseRequestHash,
+  signingDigest,
+} from "../core/structs.ts";
+import { isProven, joinPaths } from "../core/tree.ts";
+import { unpackHeader, unpackProvision } from "../core/words.ts";
+import { canonicalBytes } from "../fhir/canonical.ts";
+import { type EntryGroup, ExchangeModule, type Receipt } from "../ledger/exchange.ts";
+import { RecordsModule } from "../ledger/records.ts";
+import type { BlockStore } from "../vault/blockStore.ts";
+import { open } from "../vault/envelope.ts";
+import { verifyFingerprint } from "../vault/fingerprint.ts";
+import { openWith, releaseInfo } from "../vault/hpke.ts";
+import { cidOfEntry, readSealed } from "../vault/sealRecords.ts";
+import type { GatewayClient } from "../wire/gatewayClient.ts";
+import type { FoundEntry } from "../wire/messages.ts";
+
+/** A custodian whose records are looked for: its id and its gateway. */
+export interface CustodianAt {
+  readonly custodian: number;
+  readonly gateway: GatewayClient;
+}
+
+/** A record as its custodian's gateway named it, checked against the chain. */
+export interface FoundRecord extends FoundEntry {
+  readonly subject: Hex;
+  readonly custodian: number;
+}
+
+/** A record, opened and verified. */
+export interface OpenedRecord {
+  readonly entry: Hex;
+  readonly receipt: Hex;
+  readonly mediaType: string;
+  /** The source text that the custodian sealed, byte for byte. */
+  readonly body: Uint8Array;
+}
+
+/** Seconds for which a signed request holds. */
+const REQUEST_LIFE = 300;
+
+const soon = (): number => Math.floor(Date.now() / 1000) + REQUEST_LIFE;
+
+/** What to ask for: a grant's entries as its grantee, or all of one's own as the patient. */
+export type FindOptions = { readonly purpose?: Purpose } & (
+  | { readonly grant: ConsentGrant }
+  | { readonly subject: Hex; readonly patient: Signer }
+);
+
+/** Asks a custodian which records may be opened, and checks every answer against the chain. */
+export async function findRecords(
+  chain: Chain,
+  { custodian, gateway }: CustodianAt,
+  options: FindOptions,
+): Promise<FoundRecord[]> {
+  const own = "patient" in options;
+  const signer: Signer = own
+    ? options.patient
+    : { bytes: accountOf(chain).address as Hex, sign: (d) => accountOf(chain).signDigest(d) };
+  const subject = own ? options.subject : options.grant.subject;
+  const found: FoundRecord[] = [];
+  let after: string | undefined;
+  do {
+    const request: FindRequest = {
+      subject,
+      grant: own ? ZERO32 : grantId(options.grant),
+      custodian,
+      purpose: purposes[options.purpose ?? "TREAT"].bit,
+      nonce: randomHex(32),
+      deadline: soon(),
+    };
+    const digest = signingDigest(signingDomain(chain, "Gateway"), findRequestHash(request));
+    const answer = await gateway.find({
+      request,
+      ...(own ? {} : { grant: options.grant }),
+      ...(after === undefined ? {} : { after }),
+      signer: signer.bytes,
+      signature: await signer.sign(digest),
+    });
+    found.push(...answer.entries.map((entry) => ({ ...entry, subject, custodian })));
+    after = answer.after;
+  } while (after !== undefined);
+  await checkFound(chain, found);
+  return found;
+}
+
+/** A gateway can withhold, but not invent: ids, positions and roots must hold. */
+async function checkFound(chain: Chain, found: readonly FoundRecord[]): Promise<void> {
+  const records = new RecordsModule(chain);
+  const counts = new Map<Hex, number>();
+  for (const record of found) {
+    const { custodian, root, count, position, siblings, id } = record;
+    if (!counts.has(root)) counts.set(root, (await records.batch(custodian, root)).count);
+    if (counts.get(root) !== count) fail("OPEN_ENTRY", { reason: "its batch has another size" });
+    if (entryId({ ...record, content: record }) !== id) {
+      fail("OPEN_ENTRY", { reason: "its fields are not those of its id" });
+    }
+    if (!isProven(root, count, [position], [id], siblings)) {
+      fail("OPEN_ENTRY", { reason: "it is not in its batch" });
+    }
+  }
+}
+
+export interface OpenOptions {
+  readonly grant: ConsentGrant;
+  readonly purpose: Purpose;
+  readonly action?: Action;
+  /** Puts a refusal that can be foreseen on the chain's log, instead of stopping before it. */
+  readonly onRecord?: boolean;
+  /** The grantee's X25519 private key of its present epoch. */
+  readonly privateKey: Uint8Array;
+  /** Where sealed records are read from. */
+  readonly store: BlockStore;
+}
+
+/** One group a batch, as the chain proves them. */
+function groupsOf(records: readonly FoundRecord[]): { group: EntryGroup; records: FoundRecord[] }[] {
+  const byRoot = Map.groupBy(records, ({ custodian, root }) => `${custodian} ${root}`);
+  return [...byRoot.values()].map((members) => {
+    const inOrder = members.toSorted((a, b) => a.position - b.position);
+    const { custodian, root, count } = inOrder[0]!;
+    return {
+      records: inOrder,
+      group: {
+        custodian,
+        root,
+        positions: inOrder.map((record) => record.position),
+        headers: inOrder.map((record) => record.header),
+        contents: inOrder.map((record) => contentHash(record)),
+        proof: joinPaths(count, inOrder),
+      },
+    };
+  });
+}
+
+/**
+ * Opens records of one custodian under a grant: the receipt is on the chain before the key is
+ * asked for, and every record that comes back is compared with its fingerprint.
+ * @throws OPEN_NOT_COVERED where the refusal can be foreseen, OPEN_REFUSED where the chain refused
+ */
+export async function openRecords(
+  chain: Chain,
+  at: CustodianAt,
+  records: readonly FoundRecord[],
+  options: OpenOptions,
+): Promise<OpenedRecord[]> {
+  if (records.length === 0) fail("OPEN_NOTHING", {});
+  const request = {
+    purpose: purposes[options.purpose].bit,
+    action: actions[options.action ?? "access"].bit,
+    nonce: randomHex(32),
+  };
+  if (!options.onRecord) await foresee(chain, records, options.grant, request);
+  const groups = groupsOf(records);
+  const { receipts, refused } = await new ExchangeModule(chain).open(
+    options.grant,
+    request,
+    groups.map(({ group }) => group),
+  );
+  if (refused) fail("OPEN_REFUSED", { refusal: refused.refusal });
+  const opened: OpenedRecord[] = [];
+  for (const [i, receipt] of receipts.entries()) {
+    opened.push(...(await fetchRecords(chain, at, groups[i]!.records, receipt, options)));
+  }
+  return opened;
+}
+
+/** Decides here first, so that a hopeless opening costs no one a transaction. */
+async function foresee(
+  chain: Chain,
+  records: readonly FoundRecord[],
+  { terms }: ConsentGrant,
+  { purpose, action }: { purpose: number; action: number },
+): Promise<void> {
+  const access = { purpose, action, moment: await chain.network.now() };
+  const provisions = terms.provisions.map(unpackProvision);
+  const outcomes = records.map(
+    ({ header }) => decide(provisions, [unpackHeader(header)], access).outcome,
+  );
+  const refused = outcomes.filter((outcome) => outcome !== "PERMITTED");
+  if (refused[0]) fail("OPEN_NOT_COVERED", { count: refused.length, outcome: refused[0] });
+}
+
+/** Asks for the keys that a receipt entitles to, and opens what they open. */
+async function fetchRecords(
+  chain: Chain,
+  { custodian, gateway }: CustodianAt,
+  records: readonly FoundRecord[],
+  receipt: Receipt,
+  { grant, privateKey, store }: OpenOptions,
+): Promise<OpenedRecord[]> {
+  const account = accountOf(chain);
+  const request = {
+    receipt: receipt.receipt,
+    custodian,
+    nonce: randomHex(32),
+    deadline: soon(),
+  };
+  const digest = signingDigest(signingDomain(chain, "Gateway"), releaseRequestHash(request));
+  const { keys } = await gateway.release({
+    request,
+    grant,
+    accessRequest: receipt.request,
+    entries: receipt.entries,
+    signer: account.address as Hex,
+    signature: await account.signDigest(digest),
+  });
+  const sealedKeys = new Map(keys.map(({ entry, sealed }) => [entry, sealed]));
+  const bodies = await readSealed(
+    store,
+    records.map(({ cid, header }) => cidOfEntry(cid, header)),
+  );
+  return await Promise.all(
+    records.map(async (record, i) => {
+      const sealedKey = sealedKeys.get(record.id) ?? fail("GATEWAY_ENTRY", {});
+      const info = releaseInfo(receipt.receipt, record.id);
+      const key = await openWith(privateKey, info, fromHex(sealedKey));
+      return { entry: record.id, receipt: receipt.receipt, ...unseal(key, record, bodies[i]!) };
+    }),
+  );
+}
+
+/** Opens a sealed record and compares it with the fingerprint that was anchored. */
+export function unseal(
+  key: Uint8Array,
+  context: { subject: Hex; custodian: number; fingerprint: Hex },
+  sealed: Uint8Array,
+): { mediaType: string; body: Uint8Array } {
+  const { salt, mediaType, body } = open(key, context, sealed);
+  verifyFingerprint(salt, canonicalOf(mediaType, body), context.fingerprint);
+  return { mediaType, body };
+}
+
+/** FHIR has a canonical form; of anything else the bytes themselves are it. */
+export const canonicalOf = (mediaType: string, body: Uint8Array): Uint8Array =>
+  mediaType === FHIR_JSON
+    ? canonicalBytes(JSON.parse(new TextDecoder().decode(body)))
+    : body;
+
+export const FHIR_JSON = "application/fhir+json";

@@ -1,0 +1,224 @@
+import { type Chain, signingDomain } from "../chain/chain.ts";
+import { fromHex, type Hex, toHex, ZERO32 } from "../core/bytes.ts";
+import { decideEntry } from "../core/decision.ts";
+import { ContractRevert, fail } from "../core/errors.ts";
+import { recoverAccount } from "../core/signers.ts";
+import {
+  type ConsentGrant,
+  findRequestHash,
+  grantId,
+  receiptId,
+  releaseRequestHash,
+  signingDigest,
+} from "../core/structs.ts";
+import { EntryTree } from "../core/tree.ts";
+import { actions } from "../core/codes.ts";
+import { unpackHeader, unpackProvision } from "../core/words.ts";
+import { chainKey } from "../flows/publishRecord.ts";
+import { ConsentModule, type Standing } from "../ledger/consent.ts";
+import { ExchangeModule, type ReceiptFields } from "../ledger/exchange.ts";
+import { IdentityModule } from "../ledger/identity.ts";
+import type { Custody } from "../vault/custody.ts";
+import { releaseInfo, sealTo } from "../vault/hpke.ts";
+import { Lru } from "../vault/lru.ts";
+import {
+  type FindAnswer,
+  type FindMessage,
+  type FoundEntry,
+  MAX_ENTRIES,
+  type ReleaseAnswer,
+  type ReleaseMessage,
+} from "../wire/messages.ts";
+import type { Journal } from "./journal.ts";
+
+/** The furthest that a request's deadline may lie ahead, in seconds. */
+const MAX_AHEAD = 600;
+/** Leaves of the batches whose trees are kept in memory. */
+const CACHED_LEAVES = 100_000;
+
+interface Signed {
+  request: { custodian: number; nonce: Hex; deadline: number };
+  signer: Hex;
+  signature: Hex;
+}
+
+/** What a custodian's gateway answers, whatever carries the messages. */
+export class CustodianDesk {
+  readonly #chain: Chain;
+  readonly #custody: Custody;
+  readonly #journal: Journal;
+  readonly #chainKey: Hex;
+  readonly #identity: IdentityModule;
+  readonly #consent: ConsentModule;
+  readonly #exchange: ExchangeModule;
+  readonly #trees = new Lru<Hex, EntryTree>(CACHED_LEAVES, (tree) => tree.count);
+
+  constructor(chain: Chain, custody: Custody, journal: Journal) {
+    this.#chain = chain;
+    this.#custody = custody;
+    this.#journal = journal;
+    this.#chainKey = chainKey(chain);
+    this.#identity = new IdentityModule(chain);
+    this.#consent = new ConsentModule(chain);
+    this.#exchange = new ExchangeModule(chain);
+  }
+
+  /**
+   * The entries that a live grant covers now, for its grantee; or all of a patient's own. What is
+   * not covered leaves no trace in the answer, not even a count.
+   */
+  async find(message: FindMessage): Promise<FindAnswer> {
+    const { request, grant } = message;
+    const digest = this.#digest(findRequestHash(request));
+    let participant = 0;
+    if (grant) {
+      this.#requireShown(grant, request.grant, request.subject);
+      participant = await this.#grantee(message, digest, grant.terms.grantee);
+      this.#requireStanding(await this.#standing(grant), ["LIVE"]);
+    } else {
+      if (request.grant !== ZERO32) fail("GATEWAY_GRANT_MISMATCH", {});
+      await this.#patient(message, digest);
+    }
+    this.#useNonce(message);
+
+    const covers = grant ? coverage(grant, request.purpose) : () => true;
+    const start = Number(message.after ?? 0);
+    const entries: FoundEntry[] = [];
+    let covered = 0;
+    for (const r of this.#custody.catalogue.anchoredRecords(this.#chainKey, request.subject)) {
+      if (!covers(r.header) || covered++ < start) continue;
+      if (entries.length === MAX_ENTRIES) break;
+      entries.push(this.#found(r));
+    }
+    const more = covered > start + entries.length;
+    this.#journal.note({
+      kind: "found",
+      participant,
+      named: request.grant,
+      result: String(entries.length),
+    });
+    return { entries, ...(more ? { after: String(start + entries.length) } : {}) };
+  }
+
+  /**
+   * Content keys for the entries of a final receipt whose grant still stands, sealed to the
+   * grantee's key of the receipt's epoch. The same receipt gets the same answer again.
+   */
+  async release(message: ReleaseMessage): Promise<ReleaseAnswer> {
+    const { request, grant, entries, accessRequest } = message;
+    const digest = this.#digest(releaseRequestHash(request));
+    const named = grantId(grant);
+    if (receiptId({ grant: named, request: accessRequest, entries }) !== request.receipt) {
+      fail("GATEWAY_GRANT_MISMATCH", {});
+    }
+    const receipt = await this.#receipt(request.receipt);
+    if (receipt.custodian !== this.#custody.custodian) fail("GATEWAY_RECEIPT", {});
+    const participant = await this.#grantee(message, digest, receipt.grantee);
+    this.#useNonce(message);
+    const answer =
+      this.#journal.released(request.receipt) ??
+      JSON.stringify(await this.#sealKeys(request.receipt, receipt, entries));
+
+    // Last of all the head is read again: a grant revoked meanwhile releases nothing.
+    this.#requireStanding(await this.#standing(grant), ["LIVE", "EXHAUSTED"]);
+    this.#journal.release(request.receipt, answer, {
+      kind: "released",
+      participant,
+      named: request.receipt,
+      result: String(entries.length),
+    });
+    return JSON.parse(answer) as ReleaseAnswer;
+  }
+
+  #found(record: { entry: Hex; root: Hex; position: number } & Omit<FoundEntry, "id" | "count" | "siblings">): FoundEntry {
+    const { entry, header, fingerprint, cid, previous, root, position } = record;
+    let tree = this.#trees.get(root);
+    if (!tree) {
+      tree = new EntryTree(this.#custody.catalogue.entriesOf(this.#chainKey, root));
+      this.#trees.set(root, tree);
+    }
+    const siblings = [...tree.path(position).siblings];
+    return { id: entry, header, fingerprint, cid, previous, root, count: tree.count, position, siblings };
+  }
+
+  async #sealKeys(receipt: Hex, { grantee, keyEpoch }: ReceiptFields, entries: readonly Hex[]) {
+    const { catalogue, keyRing } = this.#custody;
+    const publicKey = fromHex(await this.#identity.hpkeKey(grantee, keyEpoch), 32);
+    const keys = [];
+    for (const entry of entries) {
+      const record = catalogue.recordOfEntry(entry);
+      const key = record && (await keyRing.contentKey(record.subject, record.fingerprint));
+      if (!key) return fail("GATEWAY_ENTRY", {});
+      keys.push({ entry, sealed: toHex(await sealTo(publicKey, releaseInfo(receipt, entry), key)) });
+    }
+    return { keys };
+  }
+
+  #digest(structHash: Hex): Hex {
+    return signingDigest(signingDomain(this.#chain, "Gateway"), structHash);
+  }
+
+  /** The institution whose account signed; it must be the one expected, and ACTIVE. */
+  async #grantee(message: Signed, digest: Hex, expected: number): Promise<number> {
+    this.#requireOurs(message);
+    const account = recoverAccount(digest, message.signature);
+    if (!account || account !== message.signer.toLowerCase()) fail("GATEWAY_SIGNATURE", {});
+    const member = await this.#identity.member(account).catch(refusedAs("GATEWAY_NOT_GRANTEE"));
+    if (member.id !== expected || member.status !== "ACTIVE") fail("GATEWAY_NOT_GRANTEE", {});
+    return member.id;
+  }
+
+  async #patient(message: FindMessage, digest: Hex): Promise<void> {
+    this.#requireOurs(message);
+    await this.#identity
+      .requireSigned(message.request.subject, digest, message.signer, message.signature)
+      .catch(refusedAs("GATEWAY_SIGNATURE"));
+  }
+
+  #requireOurs({ request }: Signed): void {
+    const { custodian } = this.#custody;
+    if (request.custodian !== custodian) {
+      fail("GATEWAY_CUSTODIAN", { asked: request.custodian, custodian });
+    }
+    const now = Math.floor(Date.now() / 1000);
+    if (request.deadline < now || request.deadline > now + MAX_AHEAD) {
+      fail("GATEWAY_DEADLINE", { seconds: MAX_AHEAD });
+    }
+  }
+
+  #useNonce({ request }: Signed): void {
+    this.#journal.useNonce(request.nonce, request.deadline, Math.floor(Date.now() / 1000));
+  }
+
+  #requireShown(grant: ConsentGrant, named: Hex, subject: Hex): void {
+    if (grantId(grant) !== named || grant.subject !== subject) fail("GATEWAY_GRANT_MISMATCH", {});
+  }
+
+  async #standing(grant: ConsentGrant): Promise<Standing> {
+    return await this.#consent.standing(grant);
+  }
+
+  #requireStanding(standing: Standing, allowed: readonly Standing[]): void {
+    if (!allowed.includes(standing)) fail("GATEWAY_GRANT", { standing });
+  }
+
+  async #receipt(id: Hex): Promise<ReceiptFields> {
+    const final = await this.#chain.network.finalBlock();
+    return await this.#exchange.receipt(id, final).catch(refusedAs("GATEWAY_RECEIPT"));
+  }
+}
+
+/** Whether a grant covers an entry now, for a purpose. */
+function coverage({ terms }: ConsentGrant, purpose: number): (header: bigint) => boolean {
+  const provisions = terms.provisions.map(unpackProvision);
+  const access = { purpose, action: actions.access.bit, moment: Math.floor(Date.now() / 1000) };
+  return (header) => decideEntry(provisions, unpackHeader(header), access).outcome === "PERMITTED";
+}
+
+/** What the chain refuses is our refusal; what it does not answer stays an error of the chain. */
+const refusedAs =
+  (code: "GATEWAY_NOT_GRANTEE" | "GATEWAY_SIGNATURE" | "GATEWAY_RECEIPT") =>
+  (error: unknown): never => {
+    if (error instanceof ContractRevert) fail(code, {}, { cause: error });
+    throw error;
+  };

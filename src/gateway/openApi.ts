@@ -1,0 +1,57 @@
+import { z } from "zod";
+import {
+  aboutAnswer,
+  findAnswer,
+  findMessage,
+  problemAnswer,
+  releaseAnswer,
+  releaseMessage,
+} from "../wire/messages.ts";
+
+/** Ids and words are 0x and hexadecimal digits; zod cannot say so of its custom types. */
+const schema = (type: z.ZodType, io: "input" | "output"): unknown =>
+  z.toJSONSchema(type, {
+    io,
+    unrepresentable: "any",
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema._zod.def.type === "custom") {
+        Object.assign(jsonSchema, { type: "string", pattern: "^0x([0-9a-fA-F]{2})*$" });
+      }
+    },
+  });
+
+const json = (type: z.ZodType, io: "input" | "output") => ({
+  content: { "application/json": { schema: schema(type, io) } },
+});
+
+const problem = {
+  description: "Refused: the code in details says why",
+  content: { "application/fhir+json": { schema: schema(problemAnswer, "output") } },
+};
+
+const post = (summary: string, message: z.ZodType, answer: z.ZodType) => ({
+  post: {
+    summary,
+    requestBody: { required: true, ...json(message, "input") },
+    responses: {
+      200: { description: "Answered", ...json(answer, "input") },
+      default: problem,
+    },
+  },
+});
+
+/** The gateway's interface as an OpenAPI 3.1 document, made from the schemas that check it. */
+export const openApi = () => ({
+  openapi: "3.1.0",
+  info: { title: "CareLedger gateway of a custodian", version: "1" },
+  paths: {
+    "/v1/find": post("The entries that a grant covers", findMessage, findAnswer),
+    "/v1/release": post("The content keys for a receipt", releaseMessage, releaseAnswer),
+    "/v1/about": {
+      get: {
+        summary: "Whose gateway this is, on which chain",
+        responses: { 200: { description: "Answered", ...json(aboutAnswer, "output") } },
+      },
+    },
+  },
+});

@@ -1,0 +1,57 @@
+import { type ErrorCode, isCareLedgerError } from "../core/errors.ts";
+import type { ProblemAnswer } from "../wire/messages.ts";
+
+/** The one place where error codes become HTTP statuses and FHIR issue types. */
+const STATUS: Partial<Record<ErrorCode, [status: number, issue: string]>> = {
+  GATEWAY_MESSAGE: [400, "structure"],
+  GATEWAY_GRANT_MISMATCH: [400, "invalid"],
+  GATEWAY_SIGNATURE: [401, "login"],
+  GATEWAY_DEADLINE: [401, "expired"],
+  GATEWAY_REPLAY: [409, "duplicate"],
+  GATEWAY_NOT_GRANTEE: [403, "forbidden"],
+  GATEWAY_GRANT: [403, "forbidden"],
+  GATEWAY_RECEIPT: [404, "not-found"],
+  GATEWAY_ENTRY: [404, "not-found"],
+  GATEWAY_CUSTODIAN: [421, "not-found"],
+  CHAIN_FAILED: [503, "transient"],
+  CHAIN_UNREACHABLE: [503, "transient"],
+  STORE_UNREACHABLE: [503, "transient"],
+};
+
+export interface Problem {
+  status: number;
+  /** Error code, as the journal notes it. */
+  code: string;
+  /** FHIR OperationOutcome. */
+  body: ProblemAnswer;
+}
+
+/** An error as the asker may see it: ours by code and words, any other only by its kind. */
+export function problemOf(error: unknown): Problem {
+  const http = (error as { statusCode?: number }).statusCode;
+  const client = http !== undefined && http >= 400 && http < 500;
+  if (!isCareLedgerError(error)) {
+    return client
+      ? outcome(http, http === 429 ? "throttled" : "structure", "GATEWAY_MESSAGE", "Not accepted.")
+      : outcome(500, "exception", "INTERNAL", "The gateway failed. Its operator can see why.");
+  }
+  const [status, issue] = STATUS[error.code] ?? [500, "exception"];
+  return outcome(status, issue, error.code, status === 500 ? "The gateway failed." : error.message);
+}
+
+function outcome(
+  status: number,
+  issue: string,
+  code: string,
+  diagnostics: string,
+): Problem {
+  const details = { coding: [{ system: "urn:careledger:error", code }] };
+  return {
+    status,
+    code,
+    body: {
+      resourceType: "OperationOutcome",
+      issue: [{ severity: "error", code: issue, details, diagnostics }],
+    },
+  };
+}

@@ -1,0 +1,198 @@
+import { fromHex, type Hex, toHex, uintBytes } from "../core/bytes.ts";
+import { openDatabase, type Schema, transact } from "./sqlite.ts";
+
+/** A record that is sealed and stored. All ids are 32 bytes. */
+export interface SealedRecord {
+  readonly subject: Hex;
+  readonly fingerprint: Hex;
+  /** The entry's id. */
+  readonly entry: Hex;
+  readonly header: bigint;
+  /** SHA-256 digest of the CID. */
+  readonly cid: Hex;
+  readonly previous: Hex;
+}
+
+/** Where an entry stands on a chain. */
+export interface Place {
+  readonly root: Hex;
+  readonly position: number;
+}
+
+/** A batch that was prepared; `anchored` once the chain has it in a final block. */
+export interface PreparedBatch {
+  readonly root: Hex;
+  readonly manifest: Hex;
+  /** Entry ids in leaf order. */
+  readonly entries: readonly Hex[];
+}
+
+const SCHEMA: Schema = {
+  application: 0x434c4354, // "CLCT"
+  version: 1,
+  sql: `
+    CREATE TABLE records (
+      custodian INTEGER NOT NULL, subject BLOB NOT NULL, fingerprint BLOB NOT NULL,
+      entry BLOB NOT NULL, header BLOB NOT NULL, cid BLOB NOT NULL, previous BLOB NOT NULL,
+      PRIMARY KEY (custodian, subject, fingerprint)) STRICT, WITHOUT ROWID;
+    CREATE UNIQUE INDEX record_entries ON records (custodian, entry);
+    CREATE INDEX record_versions ON records (custodian, previous);
+    CREATE TABLE batches (
+      custodian INTEGER NOT NULL, chain BLOB NOT NULL, root BLOB NOT NULL,
+      manifest BLOB NOT NULL, anchored INTEGER NOT NULL,
+      PRIMARY KEY (custodian, chain, root)) STRICT, WITHOUT ROWID;
+    CREATE TABLE places (
+      custodian INTEGER NOT NULL, chain BLOB NOT NULL, entry BLOB NOT NULL,
+      root BLOB NOT NULL, position INTEGER NOT NULL,
+      PRIMARY KEY (custodian, chain, entry)) STRICT, WITHOUT ROWID;
+    CREATE UNIQUE INDEX place_order ON places (custodian, chain, root, position)`,
+};
+
+type Row = Record<"subject" | "fingerprint" | "entry" | "header" | "cid" | "previous", Uint8Array>;
+
+const recordOf = (row: Row): SealedRecord => ({
+  subject: toHex(row.subject),
+  fingerprint: toHex(row.fingerprint),
+  entry: toHex(row.entry),
+  header: BigInt(toHex(row.header)),
+  cid: toHex(row.cid),
+  previous: toHex(row.previous),
+});
+
+const bytes = (id: Hex): Uint8Array => fromHex(id, 32);
+
+/**
+ * A custodian's publishing journal: what it sealed, in which batch, and whether the batch is
+ * anchored. A publication that was killed goes on from here without sealing or anchoring twice.
+ * `chain` tells one chain from another (see `chainKey` of the publisher).
+ */
+export class Catalogue {
+  readonly #db;
+  readonly #custodian: number;
+  readonly #byFingerprint;
+  readonly #place;
+
+  /** @param path of the database file, or ":memory:". */
+  constructor(path: string, custodian: number) {
+    this.#db = openDatabase(path, SCHEMA);
+    this.#custodian = custodian;
+    this.#byFingerprint = this.#db.prepare(
+      "SELECT * FROM records WHERE custodian = ? AND subject = ? AND fingerprint = ?",
+    );
+    this.#place = this.#db.prepare(
+      "SELECT root, position FROM places WHERE custodian = ? AND chain = ? AND entry = ?",
+    );
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  /** The same content in this subject's record set, if it was sealed before. */
+  record(subject: Hex, fingerprint: Hex): SealedRecord | undefined {
+    const row = this.#byFingerprint.get(this.#custodian, bytes(subject), bytes(fingerprint));
+    return row && recordOf(row as unknown as Row);
+  }
+
+  recordOfEntry(entry: Hex): SealedRecord | undefined {
+    const row = this.#db
+      .prepare("SELECT * FROM records WHERE custodian = ? AND entry = ?")
+      .get(this.#custodian, bytes(entry));
+    return row && recordOf(row as unknown as Row);
+  }
+
+  /** Everything that this custodian sealed. */
+  *records(): Generator<SealedRecord> {
+    const all = this.#db.prepare("SELECT * FROM records WHERE custodian = ?");
+    for (const row of all.iterate(this.#custodian)) yield recordOf(row as unknown as Row);
+  }
+
+  /** Notes what is sealed and stored; all or none. */
+  addRecords(records: readonly SealedRecord[]): void {
+    const insert = this.#db.prepare("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?)");
+    transact(this.#db, () => {
+      for (const r of records) {
+        insert.run(
+          this.#custodian,
+          bytes(r.subject),
+          bytes(r.fingerprint),
+          bytes(r.entry),
+          uintBytes(r.header, 32),
+          bytes(r.cid),
+          bytes(r.previous),
+        );
+      }
+    });
+  }
+
+  /** Where the entry stands on this chain, anchored or about to be. */
+  place(chain: Hex, entry: Hex): Place | undefined {
+    const row = this.#place.get(this.#custodian, bytes(chain), bytes(entry));
+    return row && { root: toHex(row["root"] as Uint8Array), position: Number(row["position"]) };
+  }
+
+  /** Notes a batch before its transaction is sent. */
+  prepareBatch(chain: Hex, { root, manifest, entries }: PreparedBatch): void {
+    const batch = this.#db.prepare("INSERT INTO batches VALUES (?, ?, ?, ?, 0)");
+    const place = this.#db.prepare("INSERT INTO places VALUES (?, ?, ?, ?, ?)");
+    const [at, under] = [bytes(chain), bytes(root)];
+    transact(this.#db, () => {
+      batch.run(this.#custodian, at, under, bytes(manifest));
+      for (const [position, entry] of entries.entries()) {
+        place.run(this.#custodian, at, bytes(entry), under, position);
+      }
+    });
+  }
+
+  markAnchored(chain: Hex, root: Hex): void {
+    this.#db
+      .prepare("UPDATE batches SET anchored = 1 WHERE custodian = ? AND chain = ? AND root = ?")
+      .run(this.#custodian, bytes(chain), bytes(root));
+  }
+
+  /** Batches whose transaction may not have arrived. */
+  pendingBatches(chain: Hex): PreparedBatch[] {
+    const rows = this.#db
+      .prepare(
+        "SELECT root, manifest FROM batches WHERE custodian = ? AND chain = ? AND anchored = 0",
+      )
+      .all(this.#custodian, bytes(chain)) as unknown as {
+      root: Uint8Array;
+      manifest: Uint8Array;
+    }[];
+    return rows.map(({ root, manifest }) => ({
+      root: toHex(root),
+      manifest: toHex(manifest),
+      entries: this.entriesOf(chain, toHex(root)),
+    }));
+  }
+
+  /** The entry ids of a batch, in leaf order. */
+  entriesOf(chain: Hex, root: Hex): Hex[] {
+    const rows = this.#db
+      .prepare(
+        "SELECT entry FROM places WHERE custodian = ? AND chain = ? AND root = ? ORDER BY position",
+      )
+      .all(this.#custodian, bytes(chain), bytes(root)) as unknown as { entry: Uint8Array }[];
+    return rows.map(({ entry }) => toHex(entry));
+  }
+
+  /** A subject's anchored records, the newest version of each, with their places in order. */
+  *anchoredRecords(chain: Hex, subject: Hex): Generator<SealedRecord & Place> {
+    const rows = this.#db
+      .prepare(
+        `SELECT r.*, p.root, p.position FROM records r
+         JOIN places p ON p.custodian = r.custodian AND p.entry = r.entry AND p.chain = ?2
+         JOIN batches b ON b.custodian = p.custodian AND b.chain = p.chain AND b.root = p.root
+         WHERE r.custodian = ?1 AND r.subject = ?3 AND b.anchored = 1
+           AND NOT EXISTS (SELECT 1 FROM records n
+             WHERE n.custodian = r.custodian AND n.previous = r.entry)
+         ORDER BY p.root, p.position`,
+      )
+      .iterate(this.#custodian, bytes(chain), bytes(subject));
+    for (const row of rows) {
+      const place = row as unknown as Row & { root: Uint8Array; position: number };
+      yield { ...recordOf(place), root: toHex(place.root), position: Number(place.position) };
+    }
+  }
+}

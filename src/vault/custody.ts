@@ -1,0 +1,46 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import type { BlockStore } from "./blockStore.ts";
+import { Catalogue } from "./catalogue.ts";
+import { publicKeyOf } from "./hpke.ts";
+import { KeyRing, type PrivateKeyOfEpoch, type PublicKeyOfEpoch } from "./keyring.ts";
+
+export interface CustodyOptions {
+  /** The custodian's participant id. */
+  readonly custodian: number;
+  /** Its X25519 private keys, the newest epoch's among them. */
+  readonly keys: readonly [PrivateKeyOfEpoch, ...PrivateKeyOfEpoch[]];
+  /** Folder of the key ring and the catalogue, or ":memory:". */
+  readonly directory: string;
+  /** Where sealed records go; it may be shared, and stays open when the custody closes. */
+  readonly store: BlockStore;
+}
+
+/** What a custodian keeps: keys, catalogue and, by CID, the sealed records. */
+export class Custody {
+  readonly custodian: number;
+  readonly keyRing: KeyRing;
+  readonly catalogue: Catalogue;
+  readonly store: BlockStore;
+  /** The custodian's own newest public key. */
+  readonly own: PublicKeyOfEpoch;
+
+  constructor({ custodian, keys, directory, store }: CustodyOptions) {
+    const file = (name: string): string => {
+      if (directory === ":memory:") return directory;
+      mkdirSync(directory, { recursive: true, mode: 0o700 });
+      return path.join(directory, name);
+    };
+    const newest = keys.reduce((a, b) => (b.epoch > a.epoch ? b : a));
+    this.custodian = custodian;
+    this.store = store;
+    this.own = { publicKey: publicKeyOf(newest.privateKey), epoch: newest.epoch };
+    this.keyRing = KeyRing.open(file("keyring.sqlite"), { custodian, keys });
+    this.catalogue = new Catalogue(file("catalogue.sqlite"), custodian);
+  }
+
+  close(): void {
+    this.keyRing.close();
+    this.catalogue.close();
+  }
+}

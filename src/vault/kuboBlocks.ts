@@ -1,0 +1,178 @@
+import { CarWriter } from "@ipld/car";
+import { create, type KuboRPCClient } from "ipfs-http-client";
+import { fail, isCareLedgerError } from "../core/errors.ts";
+import type { BlockBackend, StoreStatus } from "./blockStore.ts";
+import type { CID } from "./cid.ts";
+import type { Block } from "./unixfs.ts";
+
+export interface KuboOptions {
+  /** Of the node's RPC, as in `http://127.0.0.1:5001`. */
+  readonly url: string;
+  /** Milliseconds to wait for one answer; 30,000 by default. Writes get a second more a megabyte. */
+  readonly timeout?: number;
+  /** Sent with every request, such as `authorization` where the node wants it. */
+  readonly headers?: Record<string, string>;
+}
+
+/** Requests for blocks in flight at once. */
+const CONCURRENCY = 16;
+const PROBE_TIMEOUT = 2_000;
+
+/**
+ * Blocks on a Kubo node, over its RPC. Every request ends in bounded time: a block that neither the
+ * node nor its peers give is STORE_MISSING, a node that does not answer is STORE_UNREACHABLE.
+ */
+export class KuboBlocks implements BlockBackend {
+  readonly #client: KuboRPCClient;
+  readonly #host: string;
+  readonly #timeout: number;
+
+  constructor({ url, timeout = 30_000, headers = {} }: KuboOptions) {
+    this.#client = create({ url, headers });
+    this.#host = new URL(url).host;
+    this.#timeout = timeout;
+  }
+
+  /** One CAR; the node pins its roots, whole, before it answers. */
+  async write(blocks: readonly Block[], pins: readonly CID[]): Promise<void> {
+    const pinRoots = pins.length > 0;
+    const roots = pinRoots ? distinct(pins) : [blocks[0]!.cid];
+    const bytes = blocks.reduce((sum, block) => sum + block.bytes.length, 0);
+    const pinned = new Set<string>();
+    await this.#ask(this.#timeout + Math.ceil(bytes / 1_000), async (signal) => {
+      const options = { pinRoots, signal };
+      for await (const { root } of this.#client.dag.import(carOf(roots, blocks), options)) {
+        if (!root.pinErrorMsg) pinned.add(`${root.cid}`);
+      }
+    });
+    if (pinRoots && !roots.every((cid) => pinned.has(`${cid}`))) {
+      fail("STORE_REFUSED", { host: this.#host, status: "pins missing" });
+    }
+  }
+
+  async read(cids: readonly CID[]): Promise<Uint8Array[]> {
+    const blocks: Uint8Array[] = [];
+    const queue = cids.entries();
+    const stop = new AbortController();
+    // Readers share one queue; the first that fails stops the others.
+    const reader = async (): Promise<void> => {
+      for (const [i, cid] of queue) {
+        const get = (signal: AbortSignal) =>
+          this.#client.block.get(cid, { signal: AbortSignal.any([signal, stop.signal]) });
+        blocks[i] = await this.#ask(this.#timeout, get, cid);
+      }
+    };
+    try {
+      await Promise.all(Array.from({ length: Math.min(CONCURRENCY, cids.length) }, reader));
+    } catch (error) {
+      stop.abort();
+      throw error;
+    }
+    return blocks;
+  }
+
+  async has(cid: CID): Promise<boolean> {
+    const stat = (signal: AbortSignal) => {
+      const local = { signal, offline: true };
+      return this.#client.block.stat(cid, local);
+    };
+    try {
+      await this.#ask(this.#timeout, stat, cid);
+      return true;
+    } catch (error) {
+      if (isCareLedgerError(error, "STORE_MISSING")) return false;
+      throw error;
+    }
+  }
+
+  async pin(cid: CID): Promise<void> {
+    await this.#ask(this.#timeout, (signal) => this.#client.pin.add(cid, { signal }), cid);
+  }
+
+  async unpin(cid: CID): Promise<void> {
+    await this.#ask(this.#timeout, async (signal) => {
+      try {
+        await this.#client.pin.rm(cid, { signal });
+      } catch (error) {
+        if (!/not pinned/i.test(messageOf(error))) throw error;
+      }
+    });
+  }
+
+  async gc(): Promise<number> {
+    return this.#ask(this.#timeout, async (signal) => {
+      let removed = 0;
+      for await (const { cid, err } of this.#client.repo.gc({ signal })) {
+        if (err) throw err;
+        if (cid) removed++;
+      }
+      return removed;
+    });
+  }
+
+  async status(): Promise<StoreStatus> {
+    return this.#ask(this.#timeout, async (signal) => {
+      const { numObjects, repoSize } = await this.#client.repo.stat({ signal });
+      let pins = 0;
+      for await (const { type } of this.#client.pin.ls({ type: "recursive", signal })) {
+        if (type === "recursive") pins++;
+      }
+      return { blocks: Number(numObjects), bytes: Number(repoSize), pins };
+    });
+  }
+
+  /** The node lives on; nothing is held open here. */
+  async close(): Promise<void> {}
+
+  /** Puts one question with a time limit and turns what goes wrong into typed errors. */
+  async #ask<T>(
+    timeout: number,
+    question: (signal: AbortSignal) => Promise<T>,
+    cid?: CID,
+  ): Promise<T> {
+    try {
+      return await question(AbortSignal.timeout(timeout));
+    } catch (error) {
+      return this.#explain(error, cid);
+    }
+  }
+
+  async #explain(error: unknown, cid?: CID): Promise<never> {
+    if (!(error instanceof Error)) throw error;
+    const host = this.#host;
+    const missing = (): never => fail("STORE_MISSING", { cid: `${cid}` }, { cause: error });
+    if (cid && /not found|could not find/i.test(error.message)) missing();
+    const status = (error as { response?: { status?: number } }).response?.status;
+    if (status !== undefined) fail("STORE_REFUSED", { host, status }, { cause: error });
+    const silent = /abort|timeout/i.test(error.name);
+    // What `fetch` throws for a broken connection is a TypeError that names its cause.
+    if (!silent && error.cause === undefined) throw error;
+    // A node asks its peers for as long as it may: silence about a block means it is not to be had.
+    if (cid && silent && (await this.#alive())) missing();
+    return fail("STORE_UNREACHABLE", { host }, { cause: error });
+  }
+
+  async #alive(): Promise<boolean> {
+    try {
+      await this.#client.version({
+        signal: AbortSignal.timeout(Math.min(PROBE_TIMEOUT, this.#timeout)),
+      });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : "");
+
+function distinct(cids: readonly CID[]): CID[] {
+  return [...new Map(cids.map((cid) => [`${cid}`, cid])).values()];
+}
+
+async function* carOf(roots: CID[], blocks: readonly Block[]): AsyncGenerator<Uint8Array> {
+  const { writer, out } = CarWriter.create(roots);
+  const written = Promise.all([...blocks.map((block) => writer.put(block)), writer.close()]);
+  yield* out;
+  await written;
+}

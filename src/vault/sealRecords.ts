@@ -1,0 +1,94 @@
+import { concatBytes, type Hex, ZERO32 } from "../core/bytes.ts";
+import { entryId } from "../core/structs.ts";
+import { ENTRY_FLAGS, type EntryHeader, packHeader, unpackHeader } from "../core/words.ts";
+import type { BlockStore } from "./blockStore.ts";
+import type { SealedRecord } from "./catalogue.ts";
+import { type CID, cidFrom, digestOf, isFile, MAX_BLOCK_BYTES } from "./cid.ts";
+import type { Custody } from "./custody.ts";
+import { seal } from "./envelope.ts";
+import type { Fingerprint } from "./fingerprint.ts";
+
+/** A record with its fingerprint, not yet sealed. */
+export interface Draft extends Fingerprint {
+  readonly subject: Hex;
+  /** Labels, date and version; the flags follow from how the bytes are stored. */
+  readonly header: Omit<EntryHeader, "flags">;
+  /** What is sealed: the record's own source bytes. */
+  readonly body: Uint8Array;
+  readonly mediaType: string;
+  /** Entry id of the version that this one takes the place of. */
+  readonly previous?: Hex;
+}
+
+/**
+ * Seals records and stores them, each step noted before the next: keys, then bytes, then catalogue.
+ * The record sets must be there.
+ * @returns the records in the order of the drafts, and the number of sealed bytes.
+ */
+export async function sealRecords(
+  { custodian, keyRing, catalogue, store }: Custody,
+  drafts: readonly Draft[],
+): Promise<{ records: SealedRecord[]; bytes: number }> {
+  const keys = [];
+  const sealed: Uint8Array[] = [];
+  for (const draft of drafts) {
+    const { subject, fingerprint } = draft;
+    // A key kept before a kill sealed nothing that a catalogue knows of: it is used again.
+    let key = await keyRing.contentKey(subject, fingerprint);
+    if (!key) {
+      const fresh = (await keyRing.set(subject)).newContentKey();
+      keys.push({ subject, fingerprint, wrapped: fresh.wrapped });
+      key = fresh.key;
+    }
+    sealed.push(seal(key, { subject, custodian, fingerprint }, draft));
+  }
+  keyRing.saveContentKeys(keys);
+  const cids = await storeAll(store, sealed);
+  const records = drafts.map((draft, i) => recordOf(custodian, draft, cids[i]!));
+  catalogue.addRecords(records);
+  return { records, bytes: sealed.reduce((sum, { length }) => sum + length, 0) };
+}
+
+function recordOf(custodian: number, draft: Draft, cid: CID): SealedRecord {
+  const { subject, fingerprint, previous = ZERO32 } = draft;
+  const flags = isFile(cid) ? ENTRY_FLAGS.DAG_PB : 0n;
+  const header = packHeader({ ...draft.header, flags });
+  const content = { fingerprint, cid: digestOf(cid), previous };
+  const entry = entryId({ subject, custodian, header, content });
+  return { subject, entry, header, ...content };
+}
+
+/** Stores what fits a block in one operation, and what does not as files. */
+export async function storeAll(store: BlockStore, all: readonly Uint8Array[]): Promise<CID[]> {
+  const fits = ({ length }: Uint8Array): boolean => length <= MAX_BLOCK_BYTES;
+  const small = (await store.putMany(all.filter(fits))).values();
+  const cids: CID[] = [];
+  for (const bytes of all) {
+    cids.push(fits(bytes) ? small.next().value! : await store.putFile(once(bytes)));
+  }
+  return cids;
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+/** The CID of an entry's sealed bytes: its digest, and the codec that its flags name. */
+export const cidOfEntry = (cid: Hex, header: bigint): CID =>
+  cidFrom(cid, (unpackHeader(header).flags & ENTRY_FLAGS.DAG_PB) !== 0n);
+
+/** Reads the sealed bytes of records, checked against their CIDs; the blocks in one operation. */
+export async function readSealed(store: BlockStore, cids: readonly CID[]): Promise<Uint8Array[]> {
+  const blocks = (await store.getMany(cids.filter((cid) => !isFile(cid)))).values();
+  const all: Uint8Array[] = [];
+  for (const cid of cids) {
+    all.push(isFile(cid) ? await whole(store.getFile(cid)) : blocks.next().value!);
+  }
+  return all;
+}
+
+async function whole(parts: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const all: Uint8Array[] = [];
+  for await (const part of parts) all.push(part);
+  return concatBytes(...all);
+}

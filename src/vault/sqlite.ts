@@ -1,0 +1,69 @@
+import { closeSync, openSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import { fail } from "../core/errors.ts";
+
+/** What a database file of CareLedger holds. */
+export interface Schema {
+  /** SQLite's `application_id`, so that no file is taken for one of another kind. */
+  readonly application: number;
+  readonly version: number;
+  /** Creates the tables. Pragmas that must come first may lead. */
+  readonly sql: string;
+}
+
+/**
+ * Opens or creates a database: readable by its owner only, write-ahead log, every commit on disk
+ * before it returns, and 5 s of patience with other writers.
+ *
+ * @param path of the file, or ":memory:".
+ * @throws STORE_DATABASE where the file cannot be opened or holds something else.
+ */
+export function openDatabase(path: string, schema: Schema): DatabaseSync {
+  try {
+    if (path !== ":memory:") closeSync(openSync(path, "a", 0o600));
+    const db = new DatabaseSync(path, { timeout: 5_000 });
+    try {
+      prepare(db, schema);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+    return db;
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    return fail("STORE_DATABASE", { reason: error.message }, { cause: error });
+  }
+}
+
+function prepare(db: DatabaseSync, { application, version, sql }: Schema): void {
+  if (pragma(db, "application_id") === 0 && pragma(db, "schema_version") === 0) {
+    db.exec(`PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;`);
+    transact(db, () =>
+      db.exec(`${sql}; PRAGMA application_id = ${application}; PRAGMA user_version = ${version}`),
+    );
+  }
+  if (pragma(db, "application_id") !== application) {
+    fail("STORE_DATABASE", { reason: "it belongs to another program" });
+  }
+  if (pragma(db, "user_version") !== version) {
+    fail("STORE_DATABASE", { reason: `its schema version is not ${version}` });
+  }
+  db.exec("PRAGMA synchronous = FULL");
+}
+
+function pragma(db: DatabaseSync, name: string): unknown {
+  return db.prepare(`PRAGMA ${name}`).get()?.[name];
+}
+
+/** Runs a piece of work whole or not at all. */
+export function transact<T>(db: DatabaseSync, work: () => T): T {
+  db.exec("BEGIN IMMEDIATE");
+  try {
+    const result = work();
+    db.exec("COMMIT");
+    return result;
+  } catch (error) {
+    if (db.isTransaction) db.exec("ROLLBACK");
+    throw error;
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * Gas of the operations that users pay for, exact because keys, salts and addresses are fixed.
+ * Writes cache/gas.json; `npm run gas` compares it with snapshots/gas.json.
+ */
+import { mkdir, writeFile } from "node:fs/promises";
+import { expect } from "chai";
+import type { ContractTransactionResponse } from "ethers";
+import { ZERO32 } from "../src/core/bytes.ts";
+import { entryId } from "../src/core/structs.ts";
+import { EntryTree } from "../src/core/tree.ts";
+import { deployCareLedger, fixed } from "./fixtures/careLedger.ts";
+import * as story from "./fixtures/stories.ts";
+
+const gas: Record<string, number> = {};
+
+async function measure(name: string, sent: Promise<ContractTransactionResponse>, per = 1) {
+  const receipt = await (await sent).wait();
+  expect(receipt?.status).to.equal(1);
+  gas[name] = Math.round(Number(receipt!.gasUsed) / per);
+}
+
+describe("gas of user-level operations", () => {
+  after(async () => {
+    await mkdir("cache", { recursive: true });
+    const sorted = Object.fromEntries(Object.entries(gas).sort(([a], [b]) => (a < b ? -1 : 1)));
+    await writeFile("cache/gas.json", `${JSON.stringify(sorted, null, 2)}\n`);
+  });
+
+  it("anchoring", async () => {
+    const suite = await deployCareLedger();
+    const index = suite.recordIndex.connect(suite.accounts.hospitalA);
+    for (const count of [1, 100, 500, 1_000, 5_000]) {
+      const ids = Array.from({ length: count }, (_, i) => fixed(`id ${count} ${i}`));
+      await measure(`anchor ${count}, a record`, index.anchor(ids, fixed("manifest")), count);
+    }
+    await measure("anchor 1 without manifest", index.anchor([fixed("single")], ZERO32));
+    await measure("anchorArchive", index.anchorArchive(fixed("root"), 1_000, fixed("manifest")));
+    await measure("end 1", index.end(fixed("root"), [3], 2));
+  });
+
+  it("subjects and consents", async () => {
+    const suite = await deployCareLedger();
+    const { account, passkey } = suite.patientKeys;
+    const registry = suite.consentRegistry.connect(suite.accounts.hospitalA);
+    for (const [kind, signer] of [
+      ["account", account],
+      ["P-256", passkey],
+    ] as const) {
+      const subject = await story.enrolled(suite, signer, { salt: fixed(kind) });
+      const many = await Promise.all(
+        Array.from({ length: 100 }, (_, i) =>
+          story.signedGrant(suite, signer, story.aGrant(subject, { salt: fixed(`many ${i}`) })),
+        ),
+      );
+      const grant = story.aGrant(subject);
+      await measure(
+        `grant, ${kind}`,
+        registry.grant(await story.signedGrant(suite, signer, grant)),
+      );
+      await measure(`grantMany 100, ${kind}, each`, registry.grantMany(many), 100);
+      await measure(
+        `revoke by signature, ${kind}`,
+        registry.revoke(
+          story.hashed(grant),
+          story.LATER,
+          signer.bytes,
+          await story.signedRevocation(suite, signer, grant),
+        ),
+      );
+    }
+  });
+
+  it("opening", async () => {
+    const suite = await deployCareLedger();
+    const { account } = suite.patientKeys;
+    const subject = await story.enrolled(suite, account);
+    const provisions = [
+      story.aProvision({ effect: 1n, categories: 1n << 90n }),
+      story.aProvision(),
+      story.aProvision({ effect: 1n, sensitivities: 1n }),
+    ];
+    const grant = story.aGrant(subject, { provisions });
+    await suite.consentRegistry
+      .connect(suite.accounts.hospitalA)
+      .grant(await story.signedGrant(suite, account, grant));
+    const index = suite.recordIndex.connect(suite.accounts.hospitalA);
+    const one = [story.anEntry(subject, 0)];
+    const many = Array.from({ length: 1_024 }, (_, n) => story.anEntry(subject, n + 1));
+    await index.anchor(one.map(entryId), ZERO32);
+    await index.anchor(many.map(entryId), ZERO32);
+    const desk = suite.accessDesk.connect(suite.accounts.hospitalB);
+    const first = Array.from({ length: 100 }, (_, i) => 200 + i);
+    await measure("open 1 (first use)", desk.open(grant, story.aRequest("a"), [story.groupOf(one, [0])]));
+    await measure("open 1", desk.open(grant, story.aRequest("b"), [story.groupOf(one, [0])]));
+    await measure("open 1 of 1,024", desk.open(grant, story.aRequest("c"), [story.groupOf(many, [77])]));
+    await measure(
+      "open 100 of 1,024 side by side, a record",
+      desk.open(grant, story.aRequest("d"), [story.groupOf(many, first)]),
+      100,
+    );
+    expect(new EntryTree(many.map(entryId)).prove(first)).to.have.length.below(20);
+    await measure(
+      "open refused",
+      desk.open(grant, { ...story.aRequest("e"), purpose: 16 }, [story.groupOf(one, [0])]),
+    );
+  });
+});

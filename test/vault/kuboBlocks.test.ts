@@ -1,0 +1,94 @@
+import { expect } from "chai";
+import { randomBytes } from "node:crypto";
+import type { ServerResponse } from "node:http";
+import { BlockStore } from "../../src/vault/blockStore.ts";
+import { cidOf } from "../../src/vault/cid.ts";
+import { KuboBlocks } from "../../src/vault/kuboBlocks.ts";
+import { FakeKubo } from "./fixtures/fakeKubo.ts";
+import { bytesOf, codeOf, streamOf } from "./fixtures/vault.ts";
+
+const random = (size: number) => new Uint8Array(randomBytes(size));
+
+describe("vault: block store on Kubo, misbehaving (RX-03, RX-17)", function () {
+  this.timeout(20_000);
+  let node: FakeKubo;
+  let store: BlockStore;
+  beforeEach(async () => {
+    node = new FakeKubo();
+    store = new BlockStore(new KuboBlocks({ url: await node.start(), timeout: 300 }));
+  });
+  afterEach(() => node.stop());
+
+  /** The node answers this one call in its own way. */
+  const when = (wanted: string, answer: (response: ServerResponse) => void) => {
+    node.fault = (call, response) => {
+      if (call !== wanted) return false;
+      answer(response);
+      return true;
+    };
+  };
+
+  it("sends a batch as one request, and a file of 16 blocks as two", async () => {
+    await store.putMany(Array.from({ length: 500 }, () => random(2048)));
+    expect(node.calls).deep.equal(["dag/import"]);
+    node.calls.length = 0;
+    await store.putFile(streamOf(random(15.5 * 1_048_576), 1_048_576));
+    expect(node.calls).deep.equal(["dag/import", "dag/import"]);
+  });
+
+  it("refuses poisoned blocks, alone and in a file", async () => {
+    const [cid] = await store.putMany([random(50)]);
+    const file = await store.putFile(streamOf(random(1_100_000)));
+    when("block/get", (response) => response.end(random(50)));
+    expect(await codeOf(() => store.getMany([cid!]))).equal("STORE_CORRUPT");
+    expect(await codeOf(() => bytesOf(store.getFile(file)))).equal("STORE_CORRUPT");
+    when("block/get", (response) => response.end(random(1_048_577)));
+    expect(await codeOf(() => store.getMany([cid!]))).equal("STORE_TOO_LARGE");
+  });
+
+  it("takes silence about a block for a missing block, where the node lives", async () => {
+    when("block/get", () => {});
+    const cids = Array.from({ length: 40 }, () => cidOf(random(9)));
+    const start = Date.now();
+    expect(await codeOf(() => store.getMany(cids))).equal("STORE_MISSING");
+    expect(Date.now() - start).lessThan(2_000);
+  });
+
+  it("ends when a body stops half-way", async () => {
+    const [cid] = await store.putMany([random(50)]);
+    when("block/get", (response) => response.write("half"));
+    expect(await codeOf(() => store.getMany([cid!]))).equal("STORE_MISSING");
+  });
+
+  it("takes silence about all for a node that cannot be reached", async () => {
+    node.fault = () => true;
+    expect(await codeOf(() => store.putMany([random(9)]))).equal("STORE_UNREACHABLE");
+    expect(await codeOf(() => store.getMany([cidOf(random(9))]))).equal("STORE_UNREACHABLE");
+  });
+
+  it("tells a refusal by its status, and a pin that failed", async () => {
+    when("dag/import", (response) => response.writeHead(403).end("403 - Forbidden"));
+    expect(await codeOf(() => store.putMany([random(9)]))).equal("STORE_REFUSED");
+    const cid = cidOf(random(9));
+    const pin = { Root: { Cid: { "/": `${cid}` }, PinErrorMsg: "disk full" } };
+    when("dag/import", (response) => response.end(`${JSON.stringify(pin)}\n`));
+    expect(await codeOf(() => store.putMany([random(9)]))).equal("STORE_REFUSED");
+  });
+
+  it("tells a node that is not there from a missing block", async () => {
+    await node.stop();
+    const cid = cidOf(random(3));
+    const working = [
+      () => store.getMany([cid, cid]),
+      () => store.putMany([random(3)]),
+      () => store.has(cid),
+      () => store.pin(cid),
+      () => store.unpin(cid),
+      () => store.gc(),
+      () => store.status(),
+    ];
+    for (const work of working) expect(await codeOf(work)).equal("STORE_UNREACHABLE");
+    node = new FakeKubo();
+    await node.start();
+  });
+});
