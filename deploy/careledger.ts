@@ -45,8 +45,12 @@ export default buildModule("careledger", (m) => {
     );
   }
 
-  const administer = (contract: CallableContractFuture<string>, call: string, args: unknown[], id: string) =>
-    m.call(contract, call, args as [], { id, after: granted });
+  const administer = (
+    contract: CallableContractFuture<string>,
+    call: string,
+    args: unknown[],
+    id: string,
+  ) => m.call(contract, call, args as [], { id, after: granted });
   administer(subjectRegistry, "listVerifier", [p256Verifier, true], "list_P256");
   administer(consentRegistry, "foundCallers", [[accessDesk]], "found_ConsentRegistry");
   administer(receipts, "foundCallers", [[accessDesk]], "found_Receipts");

@@ -52,7 +52,8 @@ async function work(options: StartOptions, consortium: Consortium, state: State)
     `${records} records sealed (${(bytesSealed / 1e6).toFixed(1)} MB), stored and anchored in ${batches} batches: ${Math.round(records / seconds)} records/s`,
   );
   const chosen = chooseStory(published.covered);
-  if (!chosen) note("No record of these patients carries the label diabetes: there is no story to tell.");
+  if (!chosen)
+    note("No record of these patients carries the label diabetes: there is no story to tell.");
   const told = chosen ? await tellStory(chosen, consortium) : NOTHING;
   let { verified } = told;
   if (options.verifyAll) {
@@ -67,7 +68,9 @@ async function work(options: StartOptions, consortium: Consortium, state: State)
 function sayWhereItListens({ url, addresses }: EmbeddedChain, { hospitals }: Consortium): void {
   const [north] = hospitals;
   title("Up. Three things to try; Ctrl-C ends it");
-  note(`chain ${url}, Directory ${addresses.directory}; the accounts are Hardhat's public development ones`);
+  note(
+    `chain ${url}, Directory ${addresses.directory}; the accounts are Hardhat's public development ones`,
+  );
   for (const { name, gateway } of hospitals) note(`gateway of ${name}: ${gateway.url}`);
   say(`  curl -s ${north.gateway.url}/v1/about`);
   say(`  curl -s ${north.gateway.url}/openapi.json`);
@@ -89,7 +92,9 @@ async function main(options: StartOptions): Promise<void> {
     closers.push(() => chain.close());
     const consortium = await foundConsortium(chain.url, chain.addresses, state, store);
     closers.push(() => consortium.close());
-    good(`${Object.keys(chain.addresses).length} contracts, two hospitals, an insurer, a pharmacy and a regulator`);
+    good(
+      `${Object.keys(chain.addresses).length} contracts, two hospitals, an insurer, a pharmacy and a regulator`,
+    );
     const result = await work(options, consortium, state);
     if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
     if (options.stay) {
@@ -106,6 +111,10 @@ try {
   if (options === "help") process.stdout.write(USAGE);
   else await main(options);
 } catch (error) {
-  say(isCareLedgerError(error) ? `\n${error.code}: ${error.message}` : `\n${String((error as Error).stack)}`);
+  say(
+    isCareLedgerError(error)
+      ? `\n${error.code}: ${error.message}`
+      : `\n${String((error as Error).stack)}`,
+  );
   process.exitCode = isCareLedgerError(error, "START_OPTION") ? 2 : 1;
 }

@@ -5,15 +5,8 @@ import { Network } from "./chain/network.ts";
 import { read } from "./chain/transact.ts";
 import type { Hex } from "./core/bytes.ts";
 import { type Access, accessLog } from "./flows/accessLog.ts";
-import {
-  type CustodianAt,
-  findRecords,
-  type FindOptions,
-  type FoundRecord,
-  openRecords,
-  type OpenedRecord,
-  type OpenOptions,
-} from "./flows/openRecord.ts";
+import { findRecords, type FindOptions } from "./flows/findRecords.ts";
+import { openRecords, type OpenedRecord, type OpenOptions } from "./flows/openRecord.ts";
 import {
   type PublishOptions,
   type PublishReport,
@@ -26,7 +19,8 @@ import { GovernanceModule } from "./ledger/governance.ts";
 import { IdentityModule } from "./ledger/identity.ts";
 import { RecordsModule } from "./ledger/records.ts";
 import type { Custody } from "./vault/custody.ts";
-import { GatewayClient } from "./wire/gatewayClient.ts";
+import { type CustodianAt, GatewayClient } from "./wire/gatewayClient.ts";
+import type { FoundRecord } from "./wire/messages.ts";
 
 export interface ConnectOptions {
   /** JSON-RPC URL of a node. */
@@ -77,9 +71,7 @@ export class CareLedger {
 
   /** On a network that is open already, at addresses that are known. */
   static at(network: Network, addresses: Addresses, account?: Hex): CareLedger {
-    return new CareLedger(
-      openChain(network, addresses, account && new Account(account, network)),
-    );
+    return new CareLedger(openChain(network, addresses, account && new Account(account, network)));
   }
 
   /** Seals, stores and anchors many records in batches; see RecordPublisher. */

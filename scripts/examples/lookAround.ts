@@ -6,6 +6,10 @@ const [rpc = "http://127.0.0.1:8545", directory] = process.argv.slice(2);
 const care = await CareLedger.connect({ rpc, directory: directory as Hex });
 for (const { name, module } of await care.governance.modules()) console.log(name, module);
 for (const { event } of await care.exchange.receipts()) {
-  console.log("receipt", event.receipt, `${event.entries.length} records of custodian ${event.custodian}`);
+  console.log(
+    "receipt",
+    event.receipt,
+    `${event.entries.length} records of custodian ${event.custodian}`,
+  );
 }
 care.close();

@@ -9,10 +9,8 @@ const DEVELOPMENT_MNEMONIC = "test test test test test test test test test test 
 
 /** Key of a development account: index 0 administers, 1 and up are the institutions'. */
 export const developmentKey = (index: number): Hex =>
-  HDNodeWallet.fromMnemonic(
-    Mnemonic.fromPhrase(DEVELOPMENT_MNEMONIC),
-    `m/44'/60'/0'/0/${index}`,
-  ).privateKey as Hex;
+  HDNodeWallet.fromMnemonic(Mnemonic.fromPhrase(DEVELOPMENT_MNEMONIC), `m/44'/60'/0'/0/${index}`)
+    .privateKey as Hex;
 
 export interface EmbeddedChain {
   url: string;

@@ -1,13 +1,11 @@
-import { fromHex, type Hex, sha256, utf8 } from "../../src/core/bytes.ts";
+import { fromHex, type Hex, randomHex, sha256, utf8 } from "../../src/core/bytes.ts";
 import { categories } from "../../src/core/codes.ts";
 import { CLINICAL_EPOCH } from "../../src/core/dates.ts";
 import { p256Signer, type Signer } from "../../src/core/signers.ts";
 import { SUBJECT_KIND, VOUCH_METHOD } from "../../src/core/structs.ts";
-import { randomHex } from "../../src/core/bytes.ts";
 import type { PatientBundle, RecordFacts } from "../../src/fhir/bundle.ts";
-import { canonicalBytes } from "../../src/fhir/canonical.ts";
+import { canonicalBytes, FHIR_JSON } from "../../src/fhir/canonical.ts";
 import type { BundleFile } from "../../src/fhir/folder.ts";
-import { FHIR_JSON } from "../../src/flows/openRecord.ts";
 import type { RecordPublisher } from "../../src/flows/publishRecord.ts";
 import type { Consortium } from "./consortium.ts";
 import { note, Progress } from "./progress.ts";
@@ -46,7 +44,7 @@ export const HOSPITAL_RULE =
 
 /** The hospital that stands for an organisation of the data. */
 const hospitalOf = (organization: string | undefined): 0 | 1 =>
-  ((sha256(utf8(organization ?? "")).at(-1)! & 1) as 0 | 1);
+  (sha256(utf8(organization ?? "")).at(-1)! & 1) as 0 | 1;
 
 const DIABETES = 1n << BigInt(categories.DIABETES.bit);
 
@@ -94,7 +92,9 @@ export async function publishBundles(
     progress.stop();
   }
   if (unlisted > 0) {
-    note(`${unlisted} conditions have codes that the label table does not list: they carry no labels`);
+    note(
+      `${unlisted} conditions have codes that the label table does not list: they carry no labels`,
+    );
   }
   return result;
 }

@@ -7,7 +7,8 @@ import { grantText } from "../../src/core/phrases.ts";
 import { type ConsentGrant, grantId } from "../../src/core/structs.ts";
 import { EFFECT, packProvision } from "../../src/core/words.ts";
 import { accessLogText } from "../../src/flows/accessLog.ts";
-import type { CustodianAt, FoundRecord } from "../../src/flows/openRecord.ts";
+import type { CustodianAt } from "../../src/wire/gatewayClient.ts";
+import type { FoundRecord } from "../../src/wire/messages.ts";
 import type { Consortium, Hospital } from "./consortium.ts";
 import { bad, good, note, say, title } from "./progress.ts";
 import type { Covered } from "./publish.ts";
@@ -89,11 +90,18 @@ export async function tellStory(
   good("signed with the P-256 key of her phone and carried to the chain:");
   for (const line of grantText(grant)) note(line);
 
-  const options = { grant, purpose: "TREAT", privateKey: reader.privateKey, store: reader.custody.store } as const;
+  const options = {
+    grant,
+    purpose: "TREAT",
+    privateKey: reader.privateKey,
+    store: reader.custody.store,
+  } as const;
   const found = await care.findRecords(at, { grant });
   const opened = await care.openRecords(at, found, options);
   told.opened = told.verified = opened.length;
-  good(`${reader.name} found ${found.length} records, opened ${opened.length}; each has the fingerprint that was anchored`);
+  good(
+    `${reader.name} found ${found.length} records, opened ${opened.length}; each has the fingerprint that was anchored`,
+  );
 
   const attempt = (records: readonly FoundRecord[]): Promise<string> =>
     refusalOf(care.openRecords(at, records, { ...options, onRecord: true }));
@@ -107,7 +115,9 @@ export async function tellStory(
   const ending = await care.consent.signRevocation(grant, deadline, patient.signer);
   await consortium.insurer.care.consent.revoke(grant, ending);
   told.revoked++;
-  good(`revoked: her signature, carried by ${consortium.insurer.name}, since no institution can hold it back`);
+  good(
+    `revoked: her signature, carried by ${consortium.insurer.name}, since no institution can hold it back`,
+  );
   told.refused++;
   bad(`the same records again: ${await attempt(found)}`);
   bad(`asking the gateway: ${await refusalOf(care.findRecords(at, { grant }))}`);
@@ -115,7 +125,10 @@ export async function tellStory(
   title("Her access log, read from the chain");
   const log = await care.accessLog([grantId(grant)]);
   for (const line of accessLogText(log, consortium.nameOf)) say(`  ${line}`);
-  told.receipts = log.reduce((sum, { refusal, entries }) => sum + (refusal ? 0 : entries.length), 0);
+  told.receipts = log.reduce(
+    (sum, { refusal, entries }) => sum + (refusal ? 0 : entries.length),
+    0,
+  );
   return told;
 }
 

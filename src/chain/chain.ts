@@ -1,6 +1,6 @@
 import { fail } from "../core/errors.ts";
 import type { Hex } from "../core/bytes.ts";
-import type { SigningDomain } from "../core/structs.ts";
+import type { SigningDomain } from "../core/signing.ts";
 import type { Account } from "./account.ts";
 import { type Addresses, connectContracts, type Contracts } from "./contracts.ts";
 import type { Network } from "./network.ts";

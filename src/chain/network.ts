@@ -77,6 +77,10 @@ async function askChainId(url: string): Promise<bigint> {
     const { result } = (await answer.json()) as { result?: string };
     return BigInt(result ?? fail("CHAIN_UNREACHABLE", { url: new URL(url).origin }));
   } catch (cause) {
-    return fail("CHAIN_UNREACHABLE", { url: URL.canParse(url) ? new URL(url).origin : "?" }, { cause });
+    return fail(
+      "CHAIN_UNREACHABLE",
+      { url: URL.canParse(url) ? new URL(url).origin : "?" },
+      { cause },
+    );
   }
 }

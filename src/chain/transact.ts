@@ -45,9 +45,10 @@ export async function transact<C extends BaseContract, N extends keyof C["filter
   );
   if (!log) return fail("CHAIN_EVENT_MISSING", { event });
   return {
-    event: contract.interface
-      .decodeEventLog(fragment, log.data, log.topics)
-      .toObject() as EventOf<C, N>,
+    event: contract.interface.decodeEventLog(fragment, log.data, log.topics).toObject() as EventOf<
+      C,
+      N
+    >,
     transaction: receipt.hash as Hex,
     block: receipt.blockNumber,
     gasUsed: receipt.gasUsed,

@@ -24,7 +24,8 @@ export function fhirInterval(text: string): { start: number; end: number } {
   }
   if (day !== undefined && !isDay(year!, month!, day)) fail("DATE_INVALID", {});
   const [y, m, d] = [Number(year), Number(month ?? 1) - 1, Number(day ?? 1)];
-  const next = month === undefined ? [y + 1, 0, 1] : day === undefined ? [y, m + 1, 1] : [y, m, d + 1];
+  const next =
+    month === undefined ? [y + 1, 0, 1] : day === undefined ? [y, m + 1, 1] : [y, m, d + 1];
   return { start: utcSeconds(y, m, d), end: utcSeconds(next[0]!, next[1]!, next[2]!) - 1 };
 }
 

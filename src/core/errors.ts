@@ -167,7 +167,8 @@ export const catalogue = {
   },
   GATEWAY_UNREACHABLE: {
     text: "No gateway answers at {url}.",
-    remedy: "Check the endpoint that the ParticipantRegistry has for the custodian, then try again.",
+    remedy:
+      "Check the endpoint that the ParticipantRegistry has for the custodian, then try again.",
   },
   GATEWAY_URL: {
     text: "The gateway's address is not an http or https URL.",

@@ -35,7 +35,7 @@ export function withDescendants(list: CodeList, codes: Iterable<string>): Set<st
   const all = new Set(codes);
   for (const code of all) codeOf(list, code);
   const rows = Object.entries<Code>(codeLists[list]);
-  for (let size = -1; size !== all.size; ) {
+  for (let size = -1; size !== all.size;) {
     size = all.size;
     for (const [code, { parents, explicit }] of rows) {
       if (!explicit && parents.some((parent) => all.has(parent))) all.add(code);

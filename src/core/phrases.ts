@@ -70,7 +70,9 @@ function provisionText(p: Provision): string {
 /** What a grant lets happen, one line a provision, the innermost exception last. */
 export function grantText({ terms, notAfter, maxUses }: ConsentGrant): string[] {
   return [
-    ...terms.provisions.map((p) => `Institution ${terms.grantee} ${provisionText(unpackProvision(p))}.`),
+    ...terms.provisions.map(
+      (p) => `Institution ${terms.grantee} ${provisionText(unpackProvision(p))}.`,
+    ),
     `At most ${maxUses} openings, the last on ${day(moment(notAfter))}. It can be ended at any time; what was read by then stays read.`,
   ];
 }

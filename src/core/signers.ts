@@ -12,7 +12,8 @@ export interface Signer {
 }
 
 /** Address of an uncompressed secp256k1 public key. */
-const addressOf = (publicKey: Uint8Array): Hex => toHex(keccak256(publicKey.subarray(1)).subarray(12));
+const addressOf = (publicKey: Uint8Array): Hex =>
+  toHex(keccak256(publicKey.subarray(1)).subarray(12));
 
 /** An account that signs with secp256k1: r, s, v (65 bytes), s low, v 27 or 28. */
 export function accountSigner(privateKey: Hex): Signer {

@@ -2,7 +2,15 @@
  * The Merkle tree of a batch; contracts/records/libraries/EntryTree.sol is its twin and explains
  * the numbering: leaf i is node i, node n + j is the parent of nodes 2j and 2j + 1.
  */
-import { concatBytes, equalBytes, fromHex, type Hex, keccak256, toHex, uintBytes } from "./bytes.ts";
+import {
+  concatBytes,
+  equalBytes,
+  fromHex,
+  type Hex,
+  keccak256,
+  toHex,
+  uintBytes,
+} from "./bytes.ts";
 import { fail } from "./errors.ts";
 
 export const leafHash = (position: number, id: Hex): Uint8Array =>

@@ -16,3 +16,9 @@ export function canonicalBytes(resource: unknown): Uint8Array {
   }
   return utf8(text ?? fail("FHIR_NOT_CANONICAL", {}));
 }
+
+export const FHIR_JSON = "application/fhir+json";
+
+/** What a record's fingerprint is over: of FHIR the canonical form, of anything else the bytes. */
+export const canonicalOf = (mediaType: string, body: Uint8Array): Uint8Array =>
+  mediaType === FHIR_JSON ? canonicalBytes(JSON.parse(new TextDecoder().decode(body))) : body;

@@ -1,43 +1,21 @@
 import { accountOf, type Chain, signingDomain } from "../chain/chain.ts";
-import { fromHex, type Hex, randomHex, ZERO32 } from "../core/bytes.ts";
+import { fromHex, type Hex, randomHex } from "../core/bytes.ts";
 import { type Action, actions, type Purpose, purposes } from "../core/codes.ts";
 import { decide } from "../core/decision.ts";
 import { fail } from "../core/errors.ts";
-import type { Signer } from "../core/signers.ts";
-import {
-  type ConsentGrant,
-  contentHash,
-  entryId,
-  type FindRequest,
-  findRequestHash,
-  grantId,
-  releaseRequestHash,
-  signingDigest,
-} from "../core/structs.ts";
-import { isProven, joinPaths } from "../core/tree.ts";
+import { signingDigest } from "../core/signing.ts";
+import { type ConsentGrant, contentHash, releaseRequestHash } from "../core/structs.ts";
+import { joinPaths } from "../core/tree.ts";
 import { unpackHeader, unpackProvision } from "../core/words.ts";
-import { canonicalBytes } from "../fhir/canonical.ts";
+import { canonicalOf } from "../fhir/canonical.ts";
 import { type EntryGroup, ExchangeModule, type Receipt } from "../ledger/exchange.ts";
-import { RecordsModule } from "../ledger/records.ts";
 import type { BlockStore } from "../vault/blockStore.ts";
 import { open } from "../vault/envelope.ts";
 import { verifyFingerprint } from "../vault/fingerprint.ts";
 import { openWith, releaseInfo } from "../vault/hpke.ts";
 import { cidOfEntry, readSealed } from "../vault/sealRecords.ts";
-import type { GatewayClient } from "../wire/gatewayClient.ts";
-import type { FoundEntry } from "../wire/messages.ts";
-
-/** A custodian whose records are looked for: its id and its gateway. */
-export interface CustodianAt {
-  readonly custodian: number;
-  readonly gateway: GatewayClient;
-}
-
-/** A record as its custodian's gateway named it, checked against the chain. */
-export interface FoundRecord extends FoundEntry {
-  readonly subject: Hex;
-  readonly custodian: number;
-}
+import { type CustodianAt, requestDeadline } from "../wire/gatewayClient.ts";
+import type { FoundRecord } from "../wire/messages.ts";
 
 /** A record, opened and verified. */
 export interface OpenedRecord {
@@ -46,71 +24,6 @@ export interface OpenedRecord {
   readonly mediaType: string;
   /** The source text that the custodian sealed, byte for byte. */
   readonly body: Uint8Array;
-}
-
-/** Seconds for which a signed request holds. */
-const REQUEST_LIFE = 300;
-
-const soon = (): number => Math.floor(Date.now() / 1000) + REQUEST_LIFE;
-
-/** What to ask for: a grant's entries as its grantee, or all of one's own as the patient. */
-export type FindOptions = { readonly purpose?: Purpose } & (
-  | { readonly grant: ConsentGrant }
-  | { readonly subject: Hex; readonly patient: Signer }
-);
-
-/** Asks a custodian which records may be opened, and checks every answer against the chain. */
-export async function findRecords(
-  chain: Chain,
-  { custodian, gateway }: CustodianAt,
-  options: FindOptions,
-): Promise<FoundRecord[]> {
-  const own = "patient" in options;
-  const signer: Signer = own
-    ? options.patient
-    : { bytes: accountOf(chain).address as Hex, sign: (d) => accountOf(chain).signDigest(d) };
-  const subject = own ? options.subject : options.grant.subject;
-  const found: FoundRecord[] = [];
-  let after: string | undefined;
-  do {
-    const request: FindRequest = {
-      subject,
-      grant: own ? ZERO32 : grantId(options.grant),
-      custodian,
-      purpose: purposes[options.purpose ?? "TREAT"].bit,
-      nonce: randomHex(32),
-      deadline: soon(),
-    };
-    const digest = signingDigest(signingDomain(chain, "Gateway"), findRequestHash(request));
-    const answer = await gateway.find({
-      request,
-      ...(own ? {} : { grant: options.grant }),
-      ...(after === undefined ? {} : { after }),
-      signer: signer.bytes,
-      signature: await signer.sign(digest),
-    });
-    found.push(...answer.entries.map((entry) => ({ ...entry, subject, custodian })));
-    after = answer.after;
-  } while (after !== undefined);
-  await checkFound(chain, found);
-  return found;
-}
-
-/** A gateway can withhold, but not invent: ids, positions and roots must hold. */
-async function checkFound(chain: Chain, found: readonly FoundRecord[]): Promise<void> {
-  const records = new RecordsModule(chain);
-  const counts = new Map<Hex, number>();
-  for (const record of found) {
-    const { custodian, root, count, position, siblings, id } = record;
-    if (!counts.has(root)) counts.set(root, (await records.batch(custodian, root)).count);
-    if (counts.get(root) !== count) fail("OPEN_ENTRY", { reason: "its batch has another size" });
-    if (entryId({ ...record, content: record }) !== id) {
-      fail("OPEN_ENTRY", { reason: "its fields are not those of its id" });
-    }
-    if (!isProven(root, count, [position], [id], siblings)) {
-      fail("OPEN_ENTRY", { reason: "it is not in its batch" });
-    }
-  }
 }
 
 export interface OpenOptions {
@@ -126,7 +39,9 @@ export interface OpenOptions {
 }
 
 /** One group a batch, as the chain proves them. */
-function groupsOf(records: readonly FoundRecord[]): { group: EntryGroup; records: FoundRecord[] }[] {
+function groupsOf(
+  records: readonly FoundRecord[],
+): { group: EntryGroup; records: FoundRecord[] }[] {
   const byRoot = Map.groupBy(records, ({ custodian, root }) => `${custodian} ${root}`);
   return [...byRoot.values()].map((members) => {
     const inOrder = members.toSorted((a, b) => a.position - b.position);
@@ -206,7 +121,7 @@ async function fetchRecords(
     receipt: receipt.receipt,
     custodian,
     nonce: randomHex(32),
-    deadline: soon(),
+    deadline: requestDeadline(),
   };
   const digest = signingDigest(signingDomain(chain, "Gateway"), releaseRequestHash(request));
   const { keys } = await gateway.release({
@@ -242,11 +157,3 @@ export function unseal(
   verifyFingerprint(salt, canonicalOf(mediaType, body), context.fingerprint);
   return { mediaType, body };
 }
-
-/** FHIR has a canonical form; of anything else the bytes themselves are it. */
-export const canonicalOf = (mediaType: string, body: Uint8Array): Uint8Array =>
-  mediaType === FHIR_JSON
-    ? canonicalBytes(JSON.parse(new TextDecoder().decode(body)))
-    : body;
-
-export const FHIR_JSON = "application/fhir+json";

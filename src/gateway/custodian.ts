@@ -3,13 +3,13 @@ import { fromHex, type Hex, toHex, ZERO32 } from "../core/bytes.ts";
 import { decideEntry } from "../core/decision.ts";
 import { ContractRevert, fail } from "../core/errors.ts";
 import { recoverAccount } from "../core/signers.ts";
+import { signingDigest } from "../core/signing.ts";
 import {
   type ConsentGrant,
   findRequestHash,
   grantId,
   receiptId,
   releaseRequestHash,
-  signingDigest,
 } from "../core/structs.ts";
 import { EntryTree } from "../core/tree.ts";
 import { actions } from "../core/codes.ts";
@@ -130,7 +130,12 @@ export class CustodianDesk {
     return JSON.parse(answer) as ReleaseAnswer;
   }
 
-  #found(record: { entry: Hex; root: Hex; position: number } & Omit<FoundEntry, "id" | "count" | "siblings">): FoundEntry {
+  #found(
+    record: { entry: Hex; root: Hex; position: number } & Omit<
+      FoundEntry,
+      "id" | "count" | "siblings"
+    >,
+  ): FoundEntry {
     const { entry, header, fingerprint, cid, previous, root, position } = record;
     let tree = this.#trees.get(root);
     if (!tree) {
@@ -138,7 +143,17 @@ export class CustodianDesk {
       this.#trees.set(root, tree);
     }
     const siblings = [...tree.path(position).siblings];
-    return { id: entry, header, fingerprint, cid, previous, root, count: tree.count, position, siblings };
+    return {
+      id: entry,
+      header,
+      fingerprint,
+      cid,
+      previous,
+      root,
+      count: tree.count,
+      position,
+      siblings,
+    };
   }
 
   async #sealKeys(receipt: Hex, { grantee, keyEpoch }: ReceiptFields, entries: readonly Hex[]) {
@@ -149,7 +164,10 @@ export class CustodianDesk {
       const record = catalogue.recordOfEntry(entry);
       const key = record && (await keyRing.contentKey(record.subject, record.fingerprint));
       if (!key) return fail("GATEWAY_ENTRY", {});
-      keys.push({ entry, sealed: toHex(await sealTo(publicKey, releaseInfo(receipt, entry), key)) });
+      keys.push({
+        entry,
+        sealed: toHex(await sealTo(publicKey, releaseInfo(receipt, entry), key)),
+      });
     }
     return { keys };
   }

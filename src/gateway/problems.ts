@@ -39,12 +39,7 @@ export function problemOf(error: unknown): Problem {
   return outcome(status, issue, error.code, status === 500 ? "The gateway failed." : error.message);
 }
 
-function outcome(
-  status: number,
-  issue: string,
-  code: string,
-  diagnostics: string,
-): Problem {
+function outcome(status: number, issue: string, code: string, diagnostics: string): Problem {
   const details = { coding: [{ system: "urn:careledger:error", code }] };
   return {
     status,

@@ -2,13 +2,8 @@ import { type Chain, signingDomain } from "../chain/chain.ts";
 import { read, type Sent, transact } from "../chain/transact.ts";
 import type { Hex } from "../core/bytes.ts";
 import type { Signer } from "../core/signers.ts";
-import {
-  type ConsentGrant,
-  grantId,
-  revocationHash,
-  signingDigest,
-  termsHash,
-} from "../core/structs.ts";
+import { signingDigest } from "../core/signing.ts";
+import { type ConsentGrant, grantId, revocationHash, termsHash } from "../core/structs.ts";
 
 export const STANDING = [
   "LIVE",

@@ -4,13 +4,8 @@ import type { Hex } from "../core/bytes.ts";
 import type { ParticipantKind } from "../core/codes.ts";
 import { codesIn, maskOf } from "../core/labels.ts";
 import type { Signer } from "../core/signers.ts";
-import {
-  type Enrolment,
-  enrolmentHash,
-  type Rotation,
-  rotationHash,
-  signingDigest,
-} from "../core/structs.ts";
+import { signingDigest } from "../core/signing.ts";
+import { type Enrolment, enrolmentHash, type Rotation, rotationHash } from "../core/structs.ts";
 import { bitsOf } from "../core/words.ts";
 
 export const PARTICIPANT_STATUS = ["NONE", "ACTIVE", "LAPSED", "SUSPENDED"] as const;

@@ -16,6 +16,18 @@ import {
 /** More than the largest honest answer: 1,000 entries with their paths. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
+/** Seconds for which a signed request holds. */
+const REQUEST_LIFE = 300;
+
+/** A deadline for a request that is sent now, Unix seconds. */
+export const requestDeadline = (): number => Math.floor(Date.now() / 1000) + REQUEST_LIFE;
+
+/** A custodian whose records are looked for: its id and its gateway. */
+export interface CustodianAt {
+  readonly custodian: number;
+  readonly gateway: GatewayClient;
+}
+
 /** Talks to a custodian's gateway. Nothing that comes back is believed until it is checked. */
 export class GatewayClient {
   readonly #base: string;

@@ -10,7 +10,12 @@ const hex = (bytes: number) => z.custom<Hex>((value) => isHex(value, bytes), "he
 const hexUpTo = (bytes: number) =>
   z.custom<Hex>((value) => isHex(value) && value.length <= 2 + 2 * bytes, "hexadecimal bytes");
 const id = hex(32);
-const uint = (bits: number) => z.number().int().min(0).max(2 ** bits - 1);
+const uint = (bits: number) =>
+  z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** bits - 1);
 const word = id.transform((value) => BigInt(value));
 
 /** The most entries in an answer or a receipt. */
@@ -47,7 +52,10 @@ export const findMessage = z.strictObject({
   }),
   grant: consentGrant.optional(),
   /** Continues where the answer before ended. */
-  after: z.string().regex(/^\d{1,15}$/).optional(),
+  after: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .optional(),
   ...envelope,
 });
 
@@ -101,7 +109,9 @@ export const problemAnswer = z.object({
       z.object({
         severity: z.string(),
         code: z.string(),
-        details: z.object({ coding: z.array(z.object({ code: z.string(), system: z.string().optional() })) }),
+        details: z.object({
+          coding: z.array(z.object({ code: z.string(), system: z.string().optional() })),
+        }),
         diagnostics: z.string(),
       }),
     )
@@ -111,6 +121,11 @@ export const problemAnswer = z.object({
 export type FindMessage = z.infer<typeof findMessage>;
 export type FindAnswer = z.infer<typeof findAnswer>;
 export type FoundEntry = FindAnswer["entries"][number];
+/** An entry with what its id is made of besides: as the asker keeps it once it is checked. */
+export interface FoundRecord extends FoundEntry {
+  readonly subject: Hex;
+  readonly custodian: number;
+}
 export type ReleaseMessage = z.infer<typeof releaseMessage>;
 export type ReleaseAnswer = z.infer<typeof releaseAnswer>;
 export type ProblemAnswer = z.infer<typeof problemAnswer>;

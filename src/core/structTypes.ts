@@ -1,0 +1,110 @@
+/**
+ * The EIP-712 types of the suite's structs; contracts/types has the same ones.
+ */
+import { keccak256, utf8 } from "./bytes.ts";
+
+/** Field lists as wallets take them (`signTypedData` of ethers). */
+export const structTypes = {
+  RecordContent: [
+    { name: "fingerprint", type: "bytes32" },
+    { name: "cid", type: "bytes32" },
+    { name: "previous", type: "bytes32" },
+  ],
+  RecordEntry: [
+    { name: "subject", type: "bytes32" },
+    { name: "custodian", type: "uint32" },
+    { name: "header", type: "uint256" },
+    { name: "content", type: "RecordContent" },
+  ],
+  Provision: [
+    { name: "rule", type: "uint256" },
+    { name: "labels", type: "uint256" },
+  ],
+  Terms: [
+    { name: "grantee", type: "uint32" },
+    { name: "provisions", type: "Provision[]" },
+    { name: "salt", type: "bytes32" },
+  ],
+  ConsentGrant: [
+    { name: "subject", type: "bytes32" },
+    { name: "terms", type: "Terms" },
+    { name: "notAfter", type: "uint40" },
+    { name: "maxUses", type: "uint32" },
+    { name: "deadline", type: "uint40" },
+  ],
+  Revocation: [
+    { name: "grant", type: "bytes32" },
+    { name: "deadline", type: "uint40" },
+  ],
+  AccessRequest: [
+    { name: "grant", type: "bytes32" },
+    { name: "grantee", type: "uint32" },
+    { name: "purpose", type: "uint8" },
+    { name: "action", type: "uint8" },
+    { name: "nonce", type: "bytes32" },
+  ],
+  AccessReceipt: [
+    { name: "grant", type: "bytes32" },
+    { name: "request", type: "bytes32" },
+    { name: "entries", type: "bytes32[]" },
+  ],
+  Enrolment: [
+    { name: "kind", type: "uint8" },
+    { name: "signer", type: "bytes" },
+    { name: "encryptionKey", type: "bytes32" },
+    { name: "voucher", type: "uint32" },
+    { name: "method", type: "uint8" },
+    { name: "salt", type: "bytes32" },
+    { name: "deadline", type: "uint40" },
+  ],
+  Rotation: [
+    { name: "subject", type: "bytes32" },
+    { name: "signer", type: "bytes" },
+    { name: "encryptionKey", type: "bytes32" },
+    { name: "endsGrants", type: "bool" },
+    { name: "nonce", type: "bytes32" },
+    { name: "deadline", type: "uint40" },
+  ],
+  FindRequest: [
+    { name: "subject", type: "bytes32" },
+    { name: "grant", type: "bytes32" },
+    { name: "custodian", type: "uint32" },
+    { name: "purpose", type: "uint8" },
+    { name: "nonce", type: "bytes32" },
+    { name: "deadline", type: "uint40" },
+  ],
+  ReleaseRequest: [
+    { name: "receipt", type: "bytes32" },
+    { name: "custodian", type: "uint32" },
+    { name: "nonce", type: "bytes32" },
+    { name: "deadline", type: "uint40" },
+  ],
+} as const;
+
+export type StructName = keyof typeof structTypes;
+
+/** EIP-712: the struct's own fields, then the types it refers to in the order of their names. */
+function encodeType(name: StructName): string {
+  const referred = new Set<StructName>();
+  const collect = (struct: StructName): void => {
+    for (const { type } of structTypes[struct]) {
+      const base = type.replace("[]", "");
+      if (base in structTypes && !referred.has(base as StructName)) {
+        referred.add(base as StructName);
+        collect(base as StructName);
+      }
+    }
+  };
+  collect(name);
+  return [name, ...[...referred].sort()]
+    .map((s) => `${s}(${structTypes[s].map((f) => `${f.type} ${f.name}`).join(",")})`)
+    .join("");
+}
+
+const typeHashes = new Map<StructName, Uint8Array>();
+
+export function typeHash(name: StructName): Uint8Array {
+  let hash = typeHashes.get(name);
+  if (!hash) typeHashes.set(name, (hash = keccak256(utf8(encodeType(name)))));
+  return hash;
+}

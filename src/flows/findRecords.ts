@@ -1,0 +1,76 @@
+import { accountOf, type Chain, signingDomain } from "../chain/chain.ts";
+import { type Hex, randomHex, ZERO32 } from "../core/bytes.ts";
+import { type Purpose, purposes } from "../core/codes.ts";
+import { fail } from "../core/errors.ts";
+import type { Signer } from "../core/signers.ts";
+import { signingDigest } from "../core/signing.ts";
+import {
+  type ConsentGrant,
+  entryId,
+  type FindRequest,
+  findRequestHash,
+  grantId,
+} from "../core/structs.ts";
+import { isProven } from "../core/tree.ts";
+import { RecordsModule } from "../ledger/records.ts";
+import { type CustodianAt, requestDeadline } from "../wire/gatewayClient.ts";
+import type { FoundRecord } from "../wire/messages.ts";
+
+/** What to ask for: a grant's entries as its grantee, or all of one's own as the patient. */
+export type FindOptions = { readonly purpose?: Purpose } & (
+  { readonly grant: ConsentGrant } | { readonly subject: Hex; readonly patient: Signer }
+);
+
+/** Asks a custodian which records may be opened, and checks every answer against the chain. */
+export async function findRecords(
+  chain: Chain,
+  { custodian, gateway }: CustodianAt,
+  options: FindOptions,
+): Promise<FoundRecord[]> {
+  const own = "patient" in options;
+  const signer: Signer = own
+    ? options.patient
+    : { bytes: accountOf(chain).address as Hex, sign: (d) => accountOf(chain).signDigest(d) };
+  const subject = own ? options.subject : options.grant.subject;
+  const found: FoundRecord[] = [];
+  let after: string | undefined;
+  do {
+    const request: FindRequest = {
+      subject,
+      grant: own ? ZERO32 : grantId(options.grant),
+      custodian,
+      purpose: purposes[options.purpose ?? "TREAT"].bit,
+      nonce: randomHex(32),
+      deadline: requestDeadline(),
+    };
+    const digest = signingDigest(signingDomain(chain, "Gateway"), findRequestHash(request));
+    const answer = await gateway.find({
+      request,
+      ...(own ? {} : { grant: options.grant }),
+      ...(after === undefined ? {} : { after }),
+      signer: signer.bytes,
+      signature: await signer.sign(digest),
+    });
+    found.push(...answer.entries.map((entry) => ({ ...entry, subject, custodian })));
+    after = answer.after;
+  } while (after !== undefined);
+  await checkFound(chain, found);
+  return found;
+}
+
+/** A gateway can withhold, but not invent: ids, positions and roots must hold. */
+async function checkFound(chain: Chain, found: readonly FoundRecord[]): Promise<void> {
+  const records = new RecordsModule(chain);
+  const counts = new Map<Hex, number>();
+  for (const record of found) {
+    const { custodian, root, count, position, siblings, id } = record;
+    if (!counts.has(root)) counts.set(root, (await records.batch(custodian, root)).count);
+    if (counts.get(root) !== count) fail("OPEN_ENTRY", { reason: "its batch has another size" });
+    if (entryId({ ...record, content: record }) !== id) {
+      fail("OPEN_ENTRY", { reason: "its fields are not those of its id" });
+    }
+    if (!isProven(root, count, [position], [id], siblings)) {
+      fail("OPEN_ENTRY", { reason: "it is not in its batch" });
+    }
+  }
+}
