@@ -52,8 +52,9 @@ async function work(options: StartOptions, consortium: Consortium, state: State)
     `${records} records sealed (${(bytesSealed / 1e6).toFixed(1)} MB), stored and anchored in ${batches} batches: ${Math.round(records / seconds)} records/s`,
   );
   const chosen = chooseStory(published.covered);
-  if (!chosen)
+  if (!chosen) {
     note("No record of these patients carries the label diabetes: there is no story to tell.");
+  }
   const told = chosen ? await tellStory(chosen, consortium) : NOTHING;
   let { verified } = told;
   if (options.verifyAll) {

@@ -16,8 +16,8 @@ getContractFactory(name: 'ConsentRegistry', signerOrOptions?: ethers.Signer | Fa
 getContractFactory(name: 'AccessDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessDesk__factory>
 getContractFactory(name: 'Receipts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Receipts__factory>
 getContractFactory(name: 'Directory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Directory__factory>
-getContractFactory(name: 'SubjectRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SubjectRegistry__factory>
 getContractFactory(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ParticipantRegistry__factory>
+getContractFactory(name: 'SubjectRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SubjectRegistry__factory>
 getContractFactory(name: 'RecordIndex', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RecordIndex__factory>
 getContractFactory(name: 'IConsentRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsentRegistry__factory>
 getContractFactory(name: 'IAccessDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAccessDesk__factory>
@@ -35,8 +35,8 @@ getContractAt(name: 'ConsentRegistry', address: string | ethers.Addressable, sig
 getContractAt(name: 'AccessDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessDesk>
 getContractAt(name: 'Receipts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Receipts>
 getContractAt(name: 'Directory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Directory>
-getContractAt(name: 'SubjectRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SubjectRegistry>
 getContractAt(name: 'ParticipantRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ParticipantRegistry>
+getContractAt(name: 'SubjectRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SubjectRegistry>
 getContractAt(name: 'RecordIndex', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RecordIndex>
 getContractAt(name: 'IConsentRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsentRegistry>
 getContractAt(name: 'IAccessDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAccessDesk>
@@ -54,8 +54,8 @@ deployContract(name: 'ConsentRegistry', signerOrOptions?: ethers.Signer | Deploy
 deployContract(name: 'AccessDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessDesk>
 deployContract(name: 'Receipts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Receipts>
 deployContract(name: 'Directory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Directory>
-deployContract(name: 'SubjectRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SubjectRegistry>
 deployContract(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParticipantRegistry>
+deployContract(name: 'SubjectRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SubjectRegistry>
 deployContract(name: 'RecordIndex', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RecordIndex>
 deployContract(name: 'IConsentRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsentRegistry>
 deployContract(name: 'IAccessDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAccessDesk>
@@ -73,8 +73,8 @@ deployContract(name: 'ConsentRegistry', args: any[], signerOrOptions?: ethers.Si
 deployContract(name: 'AccessDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessDesk>
 deployContract(name: 'Receipts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Receipts>
 deployContract(name: 'Directory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Directory>
-deployContract(name: 'SubjectRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SubjectRegistry>
 deployContract(name: 'ParticipantRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParticipantRegistry>
+deployContract(name: 'SubjectRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SubjectRegistry>
 deployContract(name: 'RecordIndex', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RecordIndex>
 deployContract(name: 'IConsentRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsentRegistry>
 deployContract(name: 'IAccessDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAccessDesk>

@@ -30,10 +30,10 @@ export interface Consortium {
   insurer: Institution;
   pharmacy: Institution;
   regulator: Institution;
-  nameOf(id: number): string;
+  nameOf: (id: number) => string;
   /** Transactions sent by all its accounts. */
-  transactions(): number;
-  close(): Promise<void>;
+  transactions: () => number;
+  close: () => Promise<void>;
 }
 
 const MEMBERS = [

@@ -49,8 +49,9 @@ const SWITCHES = {
 export function startOptions(args: string[], isTerminal: boolean): StartOptions | "help" {
   const values = parse(args);
   if (values.help) return "help";
-  if (values.once && values.stay)
+  if (values.once && values.stay) {
     fail("START_OPTION", { reason: "--once and --stay exclude each other" });
+  }
   return {
     data: values.data,
     labels: values.labels,

@@ -1,7 +1,6 @@
 import type {
   BaseContract,
   ContractTransactionResponse,
-  Result,
   TransactionReceipt,
   TransactionResponse,
 } from "ethers";
@@ -113,9 +112,10 @@ export async function logs<C extends BaseContract, N extends keyof C["filters"] 
     }),
   );
   return found.map((log) => ({
-    event: (
-      contract.interface.decodeEventLog(fragment, log.data, log.topics) as Result
-    ).toObject() as EventOf<C, N>,
+    event: contract.interface.decodeEventLog(fragment, log.data, log.topics).toObject() as EventOf<
+      C,
+      N
+    >,
     transaction: log.transactionHash as Hex,
     block: log.blockNumber,
     index: log.index,

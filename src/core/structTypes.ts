@@ -96,7 +96,7 @@ function encodeType(name: StructName): string {
     }
   };
   collect(name);
-  return [name, ...[...referred].sort()]
+  return [name, ...[...referred].toSorted()]
     .map((s) => `${s}(${structTypes[s].map((f) => `${f.type} ${f.name}`).join(",")})`)
     .join("");
 }

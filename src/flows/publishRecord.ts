@@ -78,7 +78,7 @@ export class RecordPublisher {
   #sealedBefore = new Map<string, SealedRecord>();
   #bytes = 0;
   readonly #underWay = new Set<Promise<void>>();
-  #failure: unknown;
+  #failure: Error | undefined;
 
   private constructor(chain: Chain, custody: Custody, options: PublishOptions) {
     this.#records = new RecordsModule(chain);
@@ -139,7 +139,7 @@ export class RecordPublisher {
     this.#throwFailure();
     const anchoring = this.#anchor(batch)
       .then(() => this.#count({ records: batch.entries.length }))
-      .catch((error: unknown) => {
+      .catch((error: Error) => {
         this.#failure ??= error;
       })
       .finally(() => this.#underWay.delete(anchoring));
@@ -199,7 +199,7 @@ export class RecordPublisher {
   }
 
   #throwFailure(): void {
-    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#failure) throw this.#failure;
   }
 
   #count(change: Partial<PublishReport>): void {

@@ -157,6 +157,6 @@ export class ExchangeModule {
     const { network, contracts } = this.#chain;
     const range = { from: 0, to: await network.finalBlock() };
     const found = await logs(contracts.accessDesk, "AccessRefused", [grant ?? null], range);
-    return found.map((log) => ({ ...log, event: refusedOf(log.event as RefusedEvent) }));
+    return found.map((log) => ({ ...log, event: refusedOf(log.event) }));
   }
 }

@@ -192,7 +192,7 @@ export class Catalogue {
       .iterate(this.#custodian, bytes(chain), bytes(subject));
     for (const row of rows) {
       const place = row as unknown as Row & { root: Uint8Array; position: number };
-      yield { ...recordOf(place), root: toHex(place.root), position: Number(place.position) };
+      yield { ...recordOf(place), root: toHex(place.root), position: place.position };
     }
   }
 }

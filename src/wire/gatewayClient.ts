@@ -99,7 +99,8 @@ function parse(text: string): unknown {
 async function readBounded(response: Response, path: string): Promise<string> {
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const part of response.body ?? []) {
+  if (!response.body) return "";
+  for await (const part of response.body as AsyncIterable<Uint8Array>) {
     size += part.length;
     if (size > MAX_ANSWER_BYTES) fail("GATEWAY_ANSWER", { path });
     parts.push(part);

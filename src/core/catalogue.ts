@@ -1,0 +1,336 @@
+/**
+ * The one catalogue of what can go wrong outside the contracts: a code, what happened, what to do.
+ * `{name}` in a text is a detail that the thrower must give. No detail ever holds personal data,
+ * keys or plaintext: errors are printed and logged.
+ */
+export const catalogue = {
+  BYTES_NOT_HEX: {
+    text: "Not a hexadecimal string of {expected} bytes.",
+    remedy: "Write bytes as 0x and two hexadecimal digits a byte.",
+  },
+  BYTES_UINT_RANGE: {
+    text: "Not an unsigned integer of {bits} bits.",
+    remedy: "Give a whole number that is not negative and fits.",
+  },
+  CHAIN_EVENT_MISSING: {
+    text: "The transaction succeeded without the event {event}.",
+    remedy: "The address may belong to another contract: check it against the Directory.",
+  },
+  CHAIN_FAILED: {
+    text: "The chain did not take the call: {reason}.",
+    remedy: "Check that the node is in step and the account may send, then try again.",
+  },
+  CHAIN_NO_ACCOUNT: {
+    text: "Writing to the chain needs an account.",
+    remedy: "Connect with the private key of one of your institution's accounts.",
+  },
+  CHAIN_REVERTED: {
+    text: "The contract refused: {error}({values}).",
+    remedy: "The error's name and values say which rule; docs/architecture.md leads to it.",
+  },
+  CHAIN_UNREACHABLE: {
+    text: "No chain answers at {url}.",
+    remedy: "Start a node there (npm start runs one), or give another URL.",
+  },
+  CHAIN_WRONG_ID: {
+    text: "The chain at the URL has id {found}, not {expected}.",
+    remedy: "Point to the right node, or use the addresses of this chain.",
+  },
+  CODES_UNKNOWN: {
+    text: '"{code}" is not one of the {list} of code list version {version}.',
+    remedy: "Use a code of src/core/codes.json, or add it there with the next free bit.",
+  },
+  DATE_INVALID: {
+    text: "Not a FHIR date, dateTime or instant.",
+    remedy: "Write YYYY, YYYY-MM, YYYY-MM-DD or a full dateTime with its time zone.",
+  },
+  DEPLOY_NO_CODE: {
+    text: "There is no code at the address of {name}.",
+    remedy: "The chain was reset since: remove its folder in deploy/deployments and deploy again.",
+  },
+  FHIR_BUNDLE_EMPTY: {
+    text: "{where} is a FHIR Bundle without entries.",
+    remedy: "Give a bundle with a patient's resources.",
+  },
+  FHIR_BUNDLE_TYPE: {
+    text: "{where} is a FHIR Bundle of another type than {types}.",
+    remedy: "Export the resources themselves, not a history or the answers to a request.",
+  },
+  FHIR_FILE_UNREADABLE: {
+    text: "{where} cannot be read.",
+    remedy: "Check that the file is there and that you may read it.",
+  },
+  FHIR_FOLDER_EMPTY: {
+    text: "The folder holds no .json or .json.gz file.",
+    remedy: "Put FHIR bundles into it, one file a patient.",
+  },
+  FHIR_FOLDER_MISSING: {
+    text: "The folder of FHIR bundles cannot be read.",
+    remedy: "Check that it is there, that it is a folder and that you may read it.",
+  },
+  FHIR_FOLDER_NO_PATIENT: {
+    text: "None of the {count} files of the folder is a patient's bundle: they hold organisations and practitioners only.",
+    remedy: "Put the patients' bundles beside them.",
+  },
+  FHIR_GZIP_BROKEN: {
+    text: "{where} is gzip data that are damaged or end too early.",
+    remedy: "Copy or export the file again.",
+  },
+  FHIR_JSON_TRUNCATED: {
+    text: "{where} ends in the middle of its JSON.",
+    remedy: "Copy or export the file again.",
+  },
+  FHIR_NO_SOURCE: {
+    text: "Entry {index} of the bundle has no resource.",
+    remedy: "Ask for the index of a record.",
+  },
+  FHIR_NOT_BUNDLE: {
+    text: "{where} is JSON, but not a FHIR Bundle.",
+    remedy: "Give a FHIR R4 Bundle; its resourceType says so.",
+  },
+  FHIR_NOT_CANONICAL: {
+    text: "The resource has no canonical form (RFC 8785).",
+    remedy: "It holds half a surrogate pair or a number beyond 64-bit floating point: correct it.",
+  },
+  FHIR_NOT_JSON: {
+    text: "{where} is not JSON.",
+    remedy: "Give a FHIR Bundle in JSON, plain or gzip.",
+  },
+  FHIR_NOT_UTF8: {
+    text: "{where} is not UTF-8 text.",
+    remedy: "Save the JSON in UTF-8, as FHIR requires.",
+  },
+  FHIR_PATIENT_COUNT: {
+    text: "{where} holds {count} patients instead of one.",
+    remedy:
+      "Give one bundle a patient; bundles of organisations and practitioners go beside them into the folder.",
+  },
+  FHIR_TOO_LARGE: {
+    text: "{where} unpacks to more than {limit} bytes.",
+    remedy: "Split the bundle.",
+  },
+  GATEWAY_ANSWER: {
+    text: "The gateway's answer to {path} is not one that it may give.",
+    remedy: "Tell its operator; nothing of the answer was used.",
+  },
+  GATEWAY_CUSTODIAN: {
+    text: "The request is for custodian {asked}; this gateway is custodian {custodian}'s.",
+    remedy: "Ask the gateway whose endpoint the ParticipantRegistry has for that custodian.",
+  },
+  GATEWAY_DEADLINE: {
+    text: "The request's deadline is past or more than {seconds} seconds ahead.",
+    remedy: "Set your clock and sign a request with a deadline a few minutes ahead.",
+  },
+  GATEWAY_ENTRY: {
+    text: "The receipt names an entry that this custodian cannot release.",
+    remedy: "Find the patient's entries again and open those that the gateway answers.",
+  },
+  GATEWAY_GRANT: {
+    text: "The grant stands {standing}: nothing is shown or released under it.",
+    remedy: "Ask the patient for a new grant.",
+  },
+  GATEWAY_GRANT_MISMATCH: {
+    text: "The grant shown is not the one that the request or receipt names.",
+    remedy: "Show the grant with its terms exactly as the patient signed it.",
+  },
+  GATEWAY_JOURNAL: {
+    text: "Line {number} of the gateway's journal was changed or follows a missing one.",
+    remedy: "Keep the file as evidence and compare it with the last anchored head.",
+  },
+  GATEWAY_MESSAGE: {
+    text: "The message is not of the form of this route: {path}.",
+    remedy: "See /openapi.json of the gateway.",
+  },
+  GATEWAY_NOT_GRANTEE: {
+    text: "The sender's institution is not the one that the grant or receipt names, or not ACTIVE.",
+    remedy: "Sign with an account of the grantee.",
+  },
+  GATEWAY_PORT: {
+    text: "Port {port} is taken.",
+    remedy: "Give another port, or 0 for any that is free.",
+  },
+  GATEWAY_RECEIPT: {
+    text: "No final receipt of this custodian has this id.",
+    remedy: "Open the entries on chain first; a receipt counts once its block is final.",
+  },
+  GATEWAY_REFUSED: {
+    text: "The gateway refused ({status}): {reason}.",
+    remedy: "The reason is an error code of this catalogue; its gateway's journal has the refusal.",
+  },
+  GATEWAY_REPLAY: {
+    text: "This request was answered before.",
+    remedy: "Sign a new request with a fresh nonce.",
+  },
+  GATEWAY_SIGNATURE: {
+    text: "The request is not signed by the signer that it names, for this chain and custodian.",
+    remedy: "Sign the EIP-712 request with the account or patient key that it names.",
+  },
+  GATEWAY_UNREACHABLE: {
+    text: "No gateway answers at {url}.",
+    remedy:
+      "Check the endpoint that the ParticipantRegistry has for the custodian, then try again.",
+  },
+  GATEWAY_URL: {
+    text: "The gateway's address is not an http or https URL.",
+    remedy: "Ask the custodian to set its endpoint in the ParticipantRegistry.",
+  },
+  KEYRING_EPOCH_OLD: {
+    text: "The record set is already sealed for the patient's key epoch {stored}; epoch {given} is older.",
+    remedy: "Read the patient's present key and epoch from the chain and re-seal for those.",
+  },
+  KEYRING_EPOCH_UNKNOWN: {
+    text: "A record set is sealed for the custodian's key epoch {epoch}, and no key of that epoch was given.",
+    remedy: "Open the key ring with the private keys of every epoch still in use, then re-seal.",
+  },
+  KEYRING_KEY_EXISTS: {
+    text: "A record of this batch already has another content key; nothing was saved.",
+    remedy: "Look records up by their fingerprints before sealing; use what is stored.",
+  },
+  KEYRING_SET_MISSING: {
+    text: "This custodian holds no record set of this subject.",
+    remedy: "Name the patient's public key to create the set, or ask the right custodian.",
+  },
+  LABELS_EMPTY: {
+    text: "The label table has no row.",
+    remedy: "Write rows of system,code,categories,sensitivities.",
+  },
+  LABELS_FILE: {
+    text: "The label table cannot be read.",
+    remedy: "Check that the file is there and that you may read it.",
+  },
+  LABELS_NAME: {
+    text: 'Line {line} of the label table: "{name}" is not a category or sensitivity, or stands in the wrong column.',
+    remedy: "Use the names of src/core/codes.json.",
+  },
+  LABELS_REPEATED: {
+    text: "Line {line} of the label table repeats a code.",
+    remedy: "Write all labels of a code in one row.",
+  },
+  LABELS_ROW: {
+    text: "Line {line} of the label table is not system,code,categories,sensitivities with at least one label.",
+    remedy: "Write four fields; HEALTH is the category of a code that stands for nothing special.",
+  },
+  OPEN_ENTRY: {
+    text: "The gateway answered an entry that the chain does not have: {reason}.",
+    remedy: "Tell its operator and the custodian; nothing was opened.",
+  },
+  OPEN_NOT_COVERED: {
+    text: "The grant does not cover {count} of these records for this purpose: {outcome}.",
+    remedy: "Leave them out, or ask the patient for a grant that covers them.",
+  },
+  OPEN_NOTHING: {
+    text: "No record was named.",
+    remedy: "Find records first, then open those that you need.",
+  },
+  OPEN_REFUSED: {
+    text: "The chain refused the opening: {refusal}. The refusal is on its log.",
+    remedy: "Ask the patient for a grant that covers it.",
+  },
+  PUBLISH_ROOT: {
+    text: "The chain computed the root {found} for a batch whose root is {root}.",
+    remedy: "SDK and contract do not belong together: check both versions before publishing more.",
+  },
+  START_OPTION: {
+    text: "Not understood: {reason}.",
+    remedy: "See npm start -- --help.",
+  },
+  STORE_CID: {
+    text: "Not a CID of this store: {reason}.",
+    remedy: "Use CIDv1, SHA-256, codec raw or dag-pb, as this store makes them.",
+  },
+  STORE_CORRUPT: {
+    text: "The store answered other bytes than {cid} names.",
+    remedy: "Do not use them. Repair or replace the store, then store the record again.",
+  },
+  STORE_DATABASE: {
+    text: "The database file cannot be used: {reason}.",
+    remedy:
+      "Check the path, its rights and the free space, and that it belongs to this part of CareLedger.",
+  },
+  STORE_FILE_FORM: {
+    text: "The file {cid} is not in the form that this store writes: {reason}.",
+    remedy: "Store the file again through CareLedger.",
+  },
+  STORE_MISSING: {
+    text: "The block {cid} is not in the store.",
+    remedy: "Ask another replica, or have its custodian store it again.",
+  },
+  STORE_REFUSED: {
+    text: "The IPFS node at {host} refused the request (status {status}).",
+    remedy: "Read the node's log; check its version, its rights and its free space.",
+  },
+  STORE_TOO_LARGE: {
+    text: "{bytes} bytes are more than the limit of {limit}.",
+    remedy:
+      "Store what is larger than a block as a file; raise the reader's limit for large files.",
+  },
+  STORE_UNREACHABLE: {
+    text: "The IPFS node at {host} does not answer.",
+    remedy: "Check that it runs, its address, and that its RPC port is open to this machine.",
+  },
+  TREE_EMPTY: {
+    text: "A tree needs at least one entry.",
+    remedy: "Leave out batches without records.",
+  },
+  TREE_PATH: {
+    text: "The paths do not reach node {position} of the tree.",
+    remedy: "Ask the custodian for the entries again: its answer is not whole.",
+  },
+  TREE_POSITION: {
+    text: "Position {position} is not in a tree of {count} entries, or the positions do not ascend.",
+    remedy: "Name each position once, in ascending order, from 0.",
+  },
+  VAULT_FINGERPRINT: {
+    text: "The content does not match its fingerprint.",
+    remedy: "Do not use it. Ask the custodian for the right record and report the mismatch.",
+  },
+  VAULT_FORMAT: {
+    text: "Not a sealed record: {reason}.",
+    remedy: "Check that the right file was fetched, and whole.",
+  },
+  VAULT_HPKE_KEY: {
+    text: "Not an X25519 key of 32 bytes.",
+    remedy: "Give the raw key; the encodings PEM, DER and JWK are not read here.",
+  },
+  VAULT_HPKE_OPEN: {
+    text: "The sealed key does not open.",
+    remedy: "Use the private key and the epoch, receipt or entry that it was sealed for.",
+  },
+  VAULT_KEY_LENGTH: {
+    text: "A key of {expected} bytes is needed; this one has {actual}.",
+    remedy: "Give the raw key bytes.",
+  },
+  VAULT_MEDIA_TYPE: {
+    text: "A media type has 1 to 255 printable ASCII characters.",
+    remedy: "Write it as in application/fhir+json.",
+  },
+  VAULT_SEGMENT_SIZE: {
+    text: "A segment has {min} to {max} bytes, not {size}.",
+    remedy: "Leave the segment size out unless you test the format.",
+  },
+  VAULT_SUITE_UNKNOWN: {
+    text: "The sealed record uses cipher suite {suite}, which is not known here.",
+    remedy: "Use a version of CareLedger that knows this suite.",
+  },
+  VAULT_TOO_LARGE: {
+    text: "A sealed record cannot have more than {segments} segments.",
+    remedy: "Split the content into several records.",
+  },
+  VAULT_TRUNCATED: {
+    text: "The sealed record ends early.",
+    remedy: "Fetch it again.",
+  },
+  VAULT_UNSEALABLE: {
+    text: "Segment {segment} of the sealed record does not open.",
+    remedy:
+      "Check key, subject, custodian and fingerprint; if they are right, the bytes were changed.",
+  },
+  VAULT_UNWRAP: {
+    text: "The wrapped key does not open.",
+    remedy: "Use the key-encryption key of the record set that it was wrapped in.",
+  },
+  VAULT_VERSION: {
+    text: "The sealed record has format version {version}; this program reads version {known}.",
+    remedy: "Use a version of CareLedger that reads it.",
+  },
+} as const satisfies Record<string, { text: string; remedy: string }>;
