@@ -9,6 +9,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { buildContracts } from "./setup/build.mjs";
 import { inRoot, root, run, SetupError, sha256 } from "./setup/run.mjs";
 
 const { values } = parseArgs({
@@ -29,8 +30,7 @@ function projectFiles() {
 async function check() {
   const before = values.since ? JSON.parse(readFileSync(values.since, "utf8")) : projectFiles();
   await run("npm run --silent generate", "Mend the generator.");
-  // Builds afresh unless contracts and types are what a fresh build made of these sources.
-  await run("node scripts/setup.mjs", "Mend what the compiler names above and try again.");
+  await buildContracts();
   const after = projectFiles();
   const stale = [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((file) => before[file] !== after[file])

@@ -18,16 +18,17 @@ function sources() {
   return digestOf([...filesUnder("contracts"), "hardhat.config.ts", "package-lock.json"]);
 }
 
-/** What a build has made, but for the build's id: a coverage run, for one, leaves other files. */
-function products() {
-  const artifacts = filesUnder("artifacts/contracts").filter((file) => file.endsWith(".json"));
-  return digestOf([...artifacts, ...filesUnder(types)], (file) =>
+/** What a build has made, but for the build's id: a coverage run, for one, leaves other bytecode. */
+function artifacts() {
+  const files = filesUnder("artifacts/contracts").filter((file) => file.endsWith(".json"));
+  return digestOf(files, (file) =>
     readFileSync(inRoot(file), "utf8").replace(/"buildInfoId": "[^"]*"/, ""),
   );
 }
 
 export function contractsAreBuilt() {
-  return readStamp("build") === `${sources()} ${products()}`;
+  const typed = existsSync(inRoot(types, "index.ts"));
+  return typed && readStamp("build") === `${sources()} ${artifacts()}`;
 }
 
 export async function buildContracts() {
@@ -39,7 +40,7 @@ export async function buildContracts() {
     renameSync(inRoot(types), kept);
   }
   try {
-    // Clean first: the order of TypeChain's exports depends on what was compiled before.
+    // Clean first: types of contracts that are gone would stay.
     await run("hardhat clean", "");
     await run("hardhat build", "Mend what the compiler names above and try again.");
   } catch (error) {
@@ -49,5 +50,5 @@ export async function buildContracts() {
     throw error;
   }
   rmSync(kept, { recursive: true, force: true });
-  writeStamp("build", `${from} ${products()}`);
+  writeStamp("build", `${from} ${artifacts()}`);
 }

@@ -1,8 +1,10 @@
-import { network } from "hardhat";
+import { rm } from "node:fs/promises";
+import path from "node:path";
+import { config, network } from "hardhat";
 import { HDNodeWallet, Mnemonic } from "ethers";
 import { deployCareLedger } from "../../deploy/deploy.ts";
 import type { Addresses } from "../../src/chain/contracts.ts";
-import type { Hex } from "../../src/core/bytes.ts";
+import { type Hex, randomHex } from "../../src/core/bytes.ts";
 
 /** Hardhat's public development phrase: everybody knows these keys. */
 const DEVELOPMENT_MNEMONIC = "test test test test test test test test test test test junk";
@@ -28,7 +30,14 @@ export async function startEmbeddedChain(): Promise<EmbeddedChain> {
     chainType: "l1",
     override: { url },
   });
-  const addresses = await deployCareLedger(connection);
+  // The chain goes when this process goes, and its journal with it.
+  const deploymentId = `embedded-${randomHex(8).slice(2)}`;
+  const addresses = await deployCareLedger(connection, { deploymentId }).finally(() =>
+    rm(path.join(config.paths.ignition, "deployments", deploymentId), {
+      recursive: true,
+      force: true,
+    }),
+  );
   await connection.close();
   return { url, addresses, close: () => server.close() };
 }

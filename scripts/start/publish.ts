@@ -2,7 +2,12 @@ import { fromHex, type Hex, randomHex, sha256, utf8 } from "../../src/core/bytes
 import { categories } from "../../src/core/codes.ts";
 import { CLINICAL_EPOCH } from "../../src/core/dates.ts";
 import { p256Signer, type Signer } from "../../src/core/signers.ts";
-import { SUBJECT_KIND, VOUCH_METHOD } from "../../src/core/structs.ts";
+import {
+  type Enrolment,
+  enrolmentHash,
+  SUBJECT_KIND,
+  VOUCH_METHOD,
+} from "../../src/core/structs.ts";
 import type { PatientBundle, RecordFacts } from "../../src/fhir/bundle.ts";
 import { canonicalBytes, FHIR_JSON } from "../../src/fhir/canonical.ts";
 import type { BundleFile } from "../../src/fhir/folder.ts";
@@ -16,6 +21,7 @@ export interface Patient {
   id: string;
   subject: Hex;
   signer: Signer;
+  enrolment: Enrolment;
   encryptionKey: Uint8Array;
 }
 
@@ -70,16 +76,20 @@ export async function publishBundles(
     covered: [],
   };
   const started = performance.now();
+  const enrolling: Promise<void>[] = [];
   let unlisted = 0;
   try {
     for (const [i, file] of files.entries()) {
       const bundle = await file.read();
-      const patient = await enrol(bundle.patient, consortium, state);
+      const patient = await newPatient(bundle.patient, consortium, state);
       result.patients.push(patient);
+      // Its transaction is on its way while the records are being sealed.
+      enrolling.push(enrol(patient, consortium));
       unlisted += bundle.unlisted;
       await publishBundle(bundle, patient, publishers, result);
       progress.update(i + 1, `${result.resources} resources read`);
     }
+    await Promise.all(enrolling);
     const reports = await Promise.all(publishers.map((publisher) => publisher.finish()));
     result.seconds = (performance.now() - started) / 1000;
     for (const report of reports) {
@@ -148,7 +158,7 @@ function countCovered(
 }
 
 /** A pseudonym controlled by a P-256 key, as a phone holds one; kept in the state from run to run. */
-async function enrol(id: string, { hospitals }: Consortium, state: State): Promise<Patient> {
+async function newPatient(id: string, { hospitals }: Consortium, state: State): Promise<Patient> {
   const { care, id: voucher } = hospitals[0];
   const keys = state.patient(id);
   const signer = p256Signer(keys.signingKey, care.chain.addresses.p256Verifier);
@@ -162,6 +172,12 @@ async function enrol(id: string, { hospitals }: Consortium, state: State): Promi
     deadline: (await care.chain.network.now()) + 365 * 24 * 60 * 60,
   };
   await state.save();
-  const subject = await care.identity.enrol(keys.enrolment, signer);
-  return { id, subject, signer, encryptionKey: fromHex(keys.encryptionPublic, 32) };
+  const { enrolment } = keys;
+  const subject = enrolmentHash(enrolment);
+  const encryptionKey = fromHex(keys.encryptionPublic, 32);
+  return { id, subject, signer, enrolment, encryptionKey };
+}
+
+async function enrol({ enrolment, signer }: Patient, { hospitals }: Consortium): Promise<void> {
+  await hospitals[0].care.identity.enrol(enrolment, signer);
 }
