@@ -32,12 +32,12 @@ export async function startEmbeddedChain(): Promise<EmbeddedChain> {
   });
   // The chain goes when this process goes, and its journal with it.
   const deploymentId = `embedded-${randomHex(8).slice(2)}`;
-  const addresses = await deployCareLedger(connection, { deploymentId }).finally(() =>
-    rm(path.join(config.paths.ignition, "deployments", deploymentId), {
-      recursive: true,
-      force: true,
-    }),
-  );
-  await connection.close();
-  return { url, addresses, close: () => server.close() };
+  const journal = path.join(config.paths.ignition, "deployments", deploymentId);
+  try {
+    const addresses = await deployCareLedger(connection, { deploymentId });
+    return { url, addresses, close: () => server.close() };
+  } finally {
+    await rm(journal, { recursive: true, force: true });
+    await connection.close();
+  }
 }

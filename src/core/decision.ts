@@ -47,14 +47,16 @@ function matches(p: Provision, entry: EntryHeader, access: Access): boolean {
   );
 }
 
+const inRange = ({ purpose, action }: Access): boolean =>
+  purpose < widths.purposes && action < widths.actions;
+
 /** One entry against the provisions: the innermost match decides; none denies. */
 export function decideEntry(
   provisions: readonly Provision[],
   entry: EntryHeader,
   access: Access,
 ): { outcome: Outcome } & Duties {
-  const inRange = access.purpose < widths.purposes && access.action < widths.actions;
-  const match = inRange ? provisions.findLast((p) => matches(p, entry, access)) : undefined;
+  const match = inRange(access) ? provisions.findLast((p) => matches(p, entry, access)) : undefined;
   if (match?.effect === EFFECT.PERMIT) {
     return { outcome: "PERMITTED", obligations: match.obligations, refrains: match.refrains };
   }
@@ -68,6 +70,7 @@ export function decide(
   access: Access,
 ): Decision {
   const duties: Duties = { obligations: 0n, refrains: 0n };
+  if (!inRange(access)) return { outcome: "NOT_COVERED", index: 0, ...duties };
   for (const [index, entry] of entries.entries()) {
     const { outcome, obligations, refrains } = decideEntry(provisions, entry, access);
     if (outcome !== "PERMITTED") return { outcome, index, obligations: 0n, refrains: 0n };

@@ -1,5 +1,5 @@
 import type { Chain } from "../chain/chain.ts";
-import { concatBytes, fromHex, type Hex, keccak256, toHex, ZERO32 } from "../core/bytes.ts";
+import { concatBytes, fromHex, type Hex, keccak256, toHex } from "../core/bytes.ts";
 import { ContractRevert, fail } from "../core/errors.ts";
 import { EntryTree } from "../core/tree.ts";
 import { unpackHeader } from "../core/words.ts";
@@ -175,20 +175,16 @@ export class RecordPublisher {
       const arrived = error instanceof ContractRevert && error.errorName === "RecordBatchExists";
       if (!arrived) throw error;
     }
-    await this.#supersede(entries);
+    await this.#supersede(root);
     this.#custody.catalogue.markAnchored(this.#chain, root);
     this.#count({ batches: 1 });
   }
 
-  /** Ends the versions that these entries take the place of. */
-  async #supersede(entries: readonly Hex[]): Promise<void> {
+  /** Ends the versions that the entries of a batch take the place of. */
+  async #supersede(batch: Hex): Promise<void> {
     const { catalogue, custodian } = this.#custody;
     const byRoot = new Map<Hex, number[]>();
-    for (const entry of entries) {
-      const previous = catalogue.recordOfEntry(entry)?.previous ?? ZERO32;
-      const place = previous === ZERO32 ? undefined : catalogue.place(this.#chain, previous);
-      if (!place) continue;
-      const { root, position } = place;
+    for (const { root, position } of catalogue.replacedBy(this.#chain, batch)) {
       if ((await this.#records.stateAt(custodian, root, position)) !== "LIVE") continue;
       byRoot.set(root, [...(byRoot.get(root) ?? []), position]);
     }

@@ -167,6 +167,23 @@ export class Catalogue {
     }));
   }
 
+  /** Where the versions stand that the entries of a batch take the place of. */
+  replacedBy(chain: Hex, root: Hex): Place[] {
+    const rows = this.#db
+      .prepare(
+        `SELECT old.root, old.position FROM places new
+         JOIN records r ON r.custodian = new.custodian AND r.entry = new.entry
+         JOIN places old ON old.custodian = new.custodian AND old.chain = new.chain
+           AND old.entry = r.previous
+         WHERE new.custodian = ? AND new.chain = ? AND new.root = ? ORDER BY old.root, old.position`,
+      )
+      .all(this.#custodian, bytes(chain), bytes(root)) as unknown as {
+      root: Uint8Array;
+      position: number;
+    }[];
+    return rows.map((place) => ({ root: toHex(place.root), position: place.position }));
+  }
+
   /** The entry ids of a batch, in leaf order. */
   entriesOf(chain: Hex, root: Hex): Hex[] {
     const rows = this.#db

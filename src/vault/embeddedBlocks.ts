@@ -10,6 +10,8 @@ import type { Block } from "./unixfs.ts";
 const SCHEMA: Schema = {
   application: 0x434c4253, // "CLBS"
   version: 1,
+  // Of pages of 4 KiB, a record of 2 KiB would leave the other half empty.
+  pageSize: 16_384,
   sql: `
     CREATE TABLE blocks (
       id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE,

@@ -1,4 +1,5 @@
 import { fail } from "../core/errors.ts";
+import { Pieces } from "./pieces.ts";
 import {
   HEADER_BYTES,
   newHeader,
@@ -40,12 +41,11 @@ export function seal(
 ): Uint8Array {
   const header = newHeader(segmentSize);
   const cipher = new SegmentCipher(key, header, context);
-  const plaintext = Buffer.concat([headOf(content), content.body]);
+  const plaintext = new Pieces(headOf(content), content.body);
   const parts: Uint8Array[] = [header.bytes];
-  const size = header.segmentSize;
-  for (let at = 0, index = 0; at < plaintext.length; at += size, index++) {
-    const last = at + size >= plaintext.length;
-    parts.push(...cipher.seal(index, last, plaintext.subarray(at, at + size)));
+  for (let index = 0; plaintext.length > 0; index++) {
+    const segment = plaintext.take(header.segmentSize);
+    parts.push(...cipher.seal(index, plaintext.length === 0, segment));
   }
   return bytesOf(Buffer.concat(parts));
 }
@@ -68,7 +68,10 @@ export function open(
   const parts: Buffer[] = [];
   for (let at = HEADER_BYTES, last = false; !last; at += step) {
     last = at + step >= sealed.length;
-    parts.push(cipher.open(parts.length, last, sealed.subarray(at, at + step)));
+    const end = Math.min(at + step, sealed.length) - TAG_BYTES;
+    if (end <= at) fail("VAULT_TRUNCATED", {});
+    const tag = sealed.subarray(end, end + TAG_BYTES);
+    parts.push(...cipher.open(parts.length, last, [sealed.subarray(at, end)], tag));
   }
   return splitHead(parts.length === 1 ? parts[0]! : Buffer.concat(parts));
 }

@@ -1,5 +1,7 @@
 /** Sealing and opening in segments as they pass: memory stays flat, whatever the record's size. */
+import { fail } from "../core/errors.ts";
 import { headOf, type RecordContent, type SealOptions, splitHead } from "./envelope.ts";
+import { ByteReader } from "./pieces.ts";
 import {
   HEADER_BYTES,
   newHeader,
@@ -9,6 +11,7 @@ import {
   TAG_BYTES,
 } from "./segments.ts";
 
+/** Chunks of any size. They are not copied: their giver must not change them afterwards. */
 export type ByteStream = AsyncIterable<Uint8Array>;
 
 /** Seals a record whose body comes in chunks of any size. The sealed form is that of `seal`. */
@@ -24,8 +27,9 @@ export async function* sealStream(
   try {
     yield header.bytes;
     for (let index = 0, last = false; !last; index++) {
-      const segment = await plaintext.take(header.segmentSize);
-      last = await plaintext.ended();
+      await plaintext.fill(header.segmentSize);
+      const segment = plaintext.bytes.take(header.segmentSize);
+      last = (await plaintext.fill(1)) === 0;
       yield* cipher.seal(index, last, segment);
     }
   } finally {
@@ -48,7 +52,7 @@ export async function openStream(
 ): Promise<RecordContent<AsyncGenerator<Uint8Array>>> {
   const segments = openSegments(key, context, sealed);
   const first = await segments.next();
-  const { salt, mediaType, body } = splitHead(first.value!);
+  const { salt, mediaType, body } = splitHead(Buffer.concat(first.value!));
   return { salt, mediaType, body: following(body, segments) };
 }
 
@@ -56,66 +60,33 @@ async function* openSegments(
   key: Uint8Array,
   context: RecordContext,
   source: ByteStream,
-): AsyncGenerator<Buffer, undefined> {
+): AsyncGenerator<Buffer[], undefined> {
   const sealed = new ByteReader(source);
   try {
-    const header = readHeader(await sealed.take(HEADER_BYTES));
+    await sealed.fill(HEADER_BYTES);
+    const header = readHeader(Buffer.concat(sealed.bytes.take(HEADER_BYTES)));
     const cipher = new SegmentCipher(key, header, context);
     for (let index = 0, last = false; !last; index++) {
-      const segment = await sealed.take(header.segmentSize + TAG_BYTES);
-      last = await sealed.ended();
-      yield cipher.open(index, last, segment);
+      const size = (await sealed.fill(header.segmentSize + TAG_BYTES)) - TAG_BYTES;
+      if (size < 1) fail("VAULT_TRUNCATED", {});
+      const ciphertext = sealed.bytes.take(size);
+      const tag = Buffer.concat(sealed.bytes.take(TAG_BYTES));
+      last = (await sealed.fill(1)) === 0;
+      yield cipher.open(index, last, ciphertext, tag);
     }
   } finally {
     await sealed.close();
   }
 }
 
-async function* following(first: Uint8Array, rest: AsyncGenerator<Uint8Array>) {
+async function* following(
+  first: Uint8Array,
+  rest: AsyncGenerator<Uint8Array[]>,
+): AsyncGenerator<Uint8Array> {
   try {
     if (first.length > 0) yield first;
-    yield* rest;
+    for await (const segment of rest) yield* segment;
   } finally {
     await rest.return(undefined);
-  }
-}
-
-/** Reads pieces of a wanted length from a stream of chunks of any length. */
-class ByteReader {
-  readonly #source: AsyncIterator<Uint8Array>;
-  #chunks: Uint8Array[];
-  #length: number;
-
-  constructor(source: ByteStream, first: Uint8Array = new Uint8Array()) {
-    this.#source = source[Symbol.asyncIterator]();
-    this.#chunks = [first];
-    this.#length = first.length;
-  }
-
-  /** The next `length` bytes; fewer only at the end. */
-  async take(length: number): Promise<Buffer> {
-    while (this.#length < length && (await this.#pull()));
-    const all = this.#chunks.length === 1 ? this.#chunks[0]! : Buffer.concat(this.#chunks);
-    const rest = all.subarray(length);
-    this.#chunks = [rest];
-    this.#length = rest.length;
-    return Buffer.from(all.buffer, all.byteOffset, all.length - rest.length);
-  }
-
-  async ended(): Promise<boolean> {
-    while (this.#length === 0) if (!(await this.#pull())) return true;
-    return false;
-  }
-
-  async close(): Promise<void> {
-    await this.#source.return?.();
-  }
-
-  async #pull(): Promise<boolean> {
-    const { done, value } = await this.#source.next();
-    if (done) return false;
-    this.#chunks.push(value);
-    this.#length += value.length;
-    return true;
   }
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from "node:crypto";
+import { createCipheriv, createDecipheriv, createSecretKey } from "node:crypto";
 import { concatBytes } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
 
@@ -9,7 +9,8 @@ const MIN_WRAPPED_BYTES = 16;
 
 /** Wraps a key under an AES key (RFC 5649, AES key wrap with padding): 32 bytes become 40. */
 export function wrapKey(wrappingKey: Uint8Array, key: Uint8Array): Uint8Array {
-  const cipher = createCipheriv(algorithmOf(wrappingKey), wrappingKey, INITIAL_VALUE);
+  const kek = createSecretKey(wrappingKey);
+  const cipher = createCipheriv(algorithmOf(wrappingKey), kek, INITIAL_VALUE);
   return concatBytes(cipher.update(key), cipher.final());
 }
 
@@ -17,7 +18,8 @@ export function wrapKey(wrappingKey: Uint8Array, key: Uint8Array): Uint8Array {
 export function unwrapKey(wrappingKey: Uint8Array, wrapped: Uint8Array): Uint8Array {
   // OpenSSL answers nothing for nothing, without an error.
   if (wrapped.length < MIN_WRAPPED_BYTES) fail("VAULT_UNWRAP", {});
-  const decipher = createDecipheriv(algorithmOf(wrappingKey), wrappingKey, INITIAL_VALUE);
+  const kek = createSecretKey(wrappingKey);
+  const decipher = createDecipheriv(algorithmOf(wrappingKey), kek, INITIAL_VALUE);
   try {
     return concatBytes(decipher.update(wrapped), decipher.final());
   } catch {

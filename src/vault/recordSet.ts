@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { concatBytes, fromHex, type Hex, uintBytes } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
 import { infoOf, openWith, sealTo } from "./hpke.ts";
 import { unwrapKey, wrapKey } from "./keyWrap.ts";
+import { freshBytes } from "./random.ts";
 
 /** A record set: the records of one subject at one custodian. */
 export interface RecordSetName {
@@ -36,7 +36,7 @@ export class RecordSet {
   }
 
   static create(): RecordSet {
-    return new RecordSet(new Uint8Array(randomBytes(2 * KEY_BYTES)));
+    return new RecordSet(freshBytes(2 * KEY_BYTES));
   }
 
   /** @throws VAULT_HPKE_OPEN where it was sealed for another key, holder, epoch or set. */
@@ -59,7 +59,7 @@ export class RecordSet {
 
   /** A fresh key for one version of one record, plain (32 bytes) and wrapped (40 bytes). */
   newContentKey(): { key: Uint8Array; wrapped: Uint8Array } {
-    const key = new Uint8Array(randomBytes(KEY_BYTES));
+    const key = freshBytes(KEY_BYTES);
     return { key, wrapped: wrapKey(this.#wrappingKey, key) };
   }
 

@@ -9,9 +9,10 @@
  * or added. Every segment is bound to header | subject 32 | custodian 4 | fingerprint 32 as
  * associated data. Integers are big-endian.
  */
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from "node:crypto";
 import { concatBytes, equalBytes, fromHex, type Hex, uintBytes, utf8 } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
+import { freshBytes } from "./random.ts";
 
 /** What a sealed record is bound to: it opens only where all three are the same. */
 export interface RecordContext {
@@ -50,7 +51,7 @@ export function newHeader(segmentSize: number = SEGMENT_BYTES): Header {
   checkSegmentSize(segmentSize);
   const kind = Uint8Array.of(FORMAT_VERSION, DEFAULT_SUITE);
   return {
-    bytes: concatBytes(MAGIC, kind, uintBytes(segmentSize, 4), randomBytes(7)),
+    bytes: concatBytes(MAGIC, kind, uintBytes(segmentSize, 4), freshBytes(7)),
     segmentSize,
   };
 }
@@ -78,16 +79,17 @@ function checkSegmentSize(size: number): void {
 
 /** Seals and opens the segments of one record under one content key. */
 export class SegmentCipher {
-  readonly #key: Uint8Array;
+  readonly #key: KeyObject;
   readonly #associated: Uint8Array;
-  readonly #nonce = new Uint8Array(12);
+  readonly #nonce = Buffer.alloc(12);
   readonly #suite: (typeof SUITES)[keyof typeof SUITES];
 
   constructor(key: Uint8Array, header: Header, context: RecordContext) {
     this.#suite = SUITES[header.bytes[5] as keyof typeof SUITES];
     const expected = this.#suite.keyBytes;
     if (key.length !== expected) fail("VAULT_KEY_LENGTH", { expected, actual: key.length });
-    this.#key = key;
+    // Given raw bytes, each cipher would make this object itself, by a road three times as long.
+    this.#key = createSecretKey(key);
     this.#nonce.set(header.bytes.subarray(10));
     this.#associated = concatBytes(
       header.bytes,
@@ -97,28 +99,26 @@ export class SegmentCipher {
     );
   }
 
-  /** The ciphertext of segment `index` and its tag. */
-  seal(index: number, last: boolean, plaintext: Uint8Array): [ciphertext: Buffer, tag: Buffer] {
+  /** The ciphertext of segment `index` in as many pieces as the plaintext, and its tag. */
+  seal(index: number, last: boolean, plaintext: readonly Uint8Array[]): Buffer[] {
     const nonce = this.#nonceOf(index, last);
     const cipher = createCipheriv(this.#suite.cipher, this.#key, nonce, {
       authTagLength: TAG_BYTES,
     });
     cipher.setAAD(this.#associated);
-    const ciphertext = cipher.update(plaintext);
+    const sealed = plaintext.map((piece) => cipher.update(piece));
     cipher.final();
-    return [ciphertext, cipher.getAuthTag()];
+    return [...sealed, cipher.getAuthTag()];
   }
 
-  /** The plaintext of segment `index`, after its tag was verified. */
-  open(index: number, last: boolean, sealed: Uint8Array): Buffer {
-    const end = sealed.length - TAG_BYTES;
-    if (end < 1) fail("VAULT_TRUNCATED", {});
+  /** The plaintext of segment `index`, in as many pieces, after its tag was verified. */
+  open(index: number, last: boolean, ciphertext: readonly Uint8Array[], tag: Uint8Array): Buffer[] {
     const nonce = this.#nonceOf(index, last);
     const decipher = createDecipheriv(this.#suite.cipher, this.#key, nonce, {
       authTagLength: TAG_BYTES,
     });
-    decipher.setAAD(this.#associated).setAuthTag(sealed.subarray(end));
-    const plaintext = decipher.update(sealed.subarray(0, end));
+    decipher.setAAD(this.#associated).setAuthTag(tag);
+    const plaintext = ciphertext.map((piece) => decipher.update(piece));
     try {
       decipher.final();
     } catch {
@@ -129,7 +129,7 @@ export class SegmentCipher {
 
   #nonceOf(index: number, last: boolean): Uint8Array {
     if (index >= MAX_SEGMENTS) fail("VAULT_TOO_LARGE", { segments: MAX_SEGMENTS });
-    new DataView(this.#nonce.buffer).setUint32(7, index);
+    this.#nonce.writeUInt32BE(index, 7);
     this.#nonce[11] = last ? 1 : 0;
     return this.#nonce;
   }

@@ -7,8 +7,10 @@ export interface Schema {
   /** SQLite's `application_id`, so that no file is taken for one of another kind. */
   readonly application: number;
   readonly version: number;
-  /** Creates the tables. Pragmas that must come first may lead. */
+  /** Creates the tables. */
   readonly sql: string;
+  /** Bytes, a power of 2 from 512 to 65,536; 4,096 by default. */
+  readonly pageSize?: number;
 }
 
 /**
@@ -35,12 +37,16 @@ export function openDatabase(path: string, schema: Schema): DatabaseSync {
   }
 }
 
-function prepare(db: DatabaseSync, { application, version, sql }: Schema): void {
+function prepare(db: DatabaseSync, { application, version, sql, pageSize = 4096 }: Schema): void {
   if (pragma(db, "application_id") === 0 && pragma(db, "schema_version") === 0) {
-    db.exec(`PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;`);
-    transact(db, () =>
-      db.exec(`${sql}; PRAGMA application_id = ${application}; PRAGMA user_version = ${version}`),
+    db.exec(
+      `PRAGMA page_size = ${pageSize}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;`,
     );
+    transact(db, () => {
+      // Another process may have been first.
+      if (pragma(db, "schema_version") !== 0) return;
+      db.exec(`${sql}; PRAGMA application_id = ${application}; PRAGMA user_version = ${version}`);
+    });
   }
   if (pragma(db, "application_id") !== application) {
     fail("STORE_DATABASE", { reason: "it belongs to another program" });

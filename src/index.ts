@@ -1,0 +1,42 @@
+/** The package's public API: the only barrel. */
+export type { Addresses } from "./chain/contracts.ts";
+export { Network, type NetworkOptions } from "./chain/network.ts";
+export { CareLedger, type ConnectOptions } from "./client.ts";
+export * from "./core/codes.ts";
+export { clinicalDateOf, clinicalDateText, dataPeriodOf, FOREVER } from "./core/dates.ts";
+export {
+  type Access as AccessContext,
+  decide,
+  decideEntry,
+  type Decision,
+} from "./core/decision.ts";
+export {
+  CareLedgerError,
+  ContractRevert,
+  type ErrorCode,
+  isCareLedgerError,
+} from "./core/errors.ts";
+export { codesIn, maskOf, withAncestors, withDescendants } from "./core/labels.ts";
+export { grantText } from "./core/phrases.ts";
+export { accountSigner, p256Signer, type Signer } from "./core/signers.ts";
+export { type SigningDomain, signingDigest } from "./core/signing.ts";
+export * from "./core/structs.ts";
+export { structTypes } from "./core/structTypes.ts";
+export { EntryTree, isProven, joinPaths } from "./core/tree.ts";
+export * from "./core/words.ts";
+export { readBundle, type PatientBundle, type RecordFacts } from "./fhir/bundle.ts";
+export { canonicalBytes, FHIR_JSON } from "./fhir/canonical.ts";
+export { readFolder } from "./fhir/folder.ts";
+export { LabelTable } from "./fhir/labelTable.ts";
+export { type Access, accessLogText } from "./flows/accessLog.ts";
+export type { FindOptions } from "./flows/findRecords.ts";
+export { type OpenedRecord, type OpenOptions, unseal } from "./flows/openRecord.ts";
+export type { PublishOptions, PublishReport, RecordToPublish } from "./flows/publishRecord.ts";
+export { Gateway, type GatewayOptions } from "./gateway/server.ts";
+export { BlockStore } from "./vault/blockStore.ts";
+export { Custody, type CustodyOptions } from "./vault/custody.ts";
+export { EmbeddedBlocks } from "./vault/embeddedBlocks.ts";
+export { generateKeyPair, type HpkeKeyPair } from "./vault/hpke.ts";
+export { KuboBlocks } from "./vault/kuboBlocks.ts";
+export { type CustodianAt, GatewayClient } from "./wire/gatewayClient.ts";
+export type { FoundRecord } from "./wire/messages.ts";
