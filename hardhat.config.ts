@@ -2,12 +2,13 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { defineConfig } from "hardhat/config";
+import { stableTypes } from "./scripts/hardhat/stableTypes.ts";
 
 /** Rules of every simulated chain: with osaka come the P-256 precompile and the gas cap. */
 const simulated = { type: "edr-simulated", chainType: "l1", hardfork: "osaka" } as const;
 
 export default defineConfig({
-  plugins: [hardhatToolboxMochaEthers],
+  plugins: [stableTypes, hardhatToolboxMochaEthers],
   paths: { ignition: "./deploy", tests: { mocha: "./test", solidity: "./test" } },
   solidity: {
     version: "0.8.37",

@@ -32,7 +32,6 @@ export { type Access, accessLogText } from "./flows/accessLog.ts";
 export type { FindOptions } from "./flows/findRecords.ts";
 export { type OpenedRecord, type OpenOptions, unseal } from "./flows/openRecord.ts";
 export type { PublishOptions, PublishReport, RecordToPublish } from "./flows/publishRecord.ts";
-export { Gateway, type GatewayOptions } from "./gateway/server.ts";
 export { BlockStore } from "./vault/blockStore.ts";
 export { Custody, type CustodyOptions } from "./vault/custody.ts";
 export { EmbeddedBlocks } from "./vault/embeddedBlocks.ts";

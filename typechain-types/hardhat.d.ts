@@ -18,6 +18,7 @@ getContractFactory(name: 'Receipts', signerOrOptions?: ethers.Signer | FactoryOp
 getContractFactory(name: 'Directory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Directory__factory>
 getContractFactory(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ParticipantRegistry__factory>
 getContractFactory(name: 'SubjectRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SubjectRegistry__factory>
+getContractFactory(name: 'PureFunctions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PureFunctions__factory>
 getContractFactory(name: 'RecordIndex', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RecordIndex__factory>
 getContractFactory(name: 'IConsentRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsentRegistry__factory>
 getContractFactory(name: 'IAccessDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAccessDesk__factory>
@@ -37,6 +38,7 @@ getContractAt(name: 'Receipts', address: string | ethers.Addressable, signer?: e
 getContractAt(name: 'Directory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Directory>
 getContractAt(name: 'ParticipantRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ParticipantRegistry>
 getContractAt(name: 'SubjectRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SubjectRegistry>
+getContractAt(name: 'PureFunctions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PureFunctions>
 getContractAt(name: 'RecordIndex', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RecordIndex>
 getContractAt(name: 'IConsentRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsentRegistry>
 getContractAt(name: 'IAccessDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAccessDesk>
@@ -56,6 +58,7 @@ deployContract(name: 'Receipts', signerOrOptions?: ethers.Signer | DeployContrac
 deployContract(name: 'Directory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Directory>
 deployContract(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParticipantRegistry>
 deployContract(name: 'SubjectRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SubjectRegistry>
+deployContract(name: 'PureFunctions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PureFunctions>
 deployContract(name: 'RecordIndex', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RecordIndex>
 deployContract(name: 'IConsentRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsentRegistry>
 deployContract(name: 'IAccessDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAccessDesk>
@@ -75,6 +78,7 @@ deployContract(name: 'Receipts', args: any[], signerOrOptions?: ethers.Signer | 
 deployContract(name: 'Directory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Directory>
 deployContract(name: 'ParticipantRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParticipantRegistry>
 deployContract(name: 'SubjectRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SubjectRegistry>
+deployContract(name: 'PureFunctions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PureFunctions>
 deployContract(name: 'RecordIndex', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RecordIndex>
 deployContract(name: 'IConsentRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsentRegistry>
 deployContract(name: 'IAccessDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAccessDesk>

@@ -22,6 +22,8 @@ export type { ParticipantRegistry } from './contracts/identity/ParticipantRegist
 export { ParticipantRegistry__factory } from './factories/contracts/identity/ParticipantRegistry__factory.js';
 export type { SubjectRegistry } from './contracts/identity/SubjectRegistry.js';
 export { SubjectRegistry__factory } from './factories/contracts/identity/SubjectRegistry__factory.js';
+export type { PureFunctions } from './contracts/mocks/PureFunctions.js';
+export { PureFunctions__factory } from './factories/contracts/mocks/PureFunctions__factory.js';
 export type { RecordIndex } from './contracts/records/RecordIndex.js';
 export { RecordIndex__factory } from './factories/contracts/records/RecordIndex__factory.js';
 export type { IConsentRegistry } from './contracts/consent/interfaces/IConsentRegistry.js';

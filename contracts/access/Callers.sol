@@ -81,7 +81,9 @@ abstract contract Callers is AccessManaged, ICallers {
     }
 
     /// @inheritdoc ICallers
-    function callerWindow(address caller) external view override returns (uint48, uint48) {
+    function callerWindow(
+        address caller
+    ) external view override returns (uint48 from, uint48 until) {
         Window memory window = _windows[caller];
         return (window.from, window.until);
     }

@@ -97,7 +97,7 @@ contract ConsentRegistry is Callers, EIP712, IConsentRegistry {
     }
 
     /// @inheritdoc IConsentRegistry
-    function stateOf(GrantId id) external view override returns (GrantState, uint32) {
+    function stateOf(GrantId id) external view override returns (GrantState state, uint32 uses) {
         uint256 word = _grants[id];
         return (_state(word), _uses(word));
     }

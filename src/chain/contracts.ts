@@ -46,14 +46,16 @@ const DIRECTORY_NAMES = {
 /** Where the suite lies, as its Directory tells. */
 export async function addressesFrom(directory: Hex, runner: ContractRunner): Promise<Addresses> {
   const contract = Directory__factory.connect(directory, runner);
-  const named = Object.entries(DIRECTORY_NAMES).map(
-    async ([key, name]) => [key, await contract.moduleOf(encodeBytes32String(name))] as const,
-  );
-  const manager = await contract.authority();
+  const [manager, ...named] = await Promise.all([
+    contract.authority(),
+    ...Object.entries(DIRECTORY_NAMES).map(
+      async ([key, name]) => [key, await contract.moduleOf(encodeBytes32String(name))] as const,
+    ),
+  ]);
   return Object.fromEntries([
     ["manager", manager],
     ["directory", directory],
-    ...(await Promise.all(named)),
+    ...named,
   ]) as Addresses;
 }
 

@@ -1,6 +1,7 @@
 import { JsonRpcProvider, Network as EthersNetwork } from "ethers";
 import type { Hex } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
+import { chainError } from "./reverts.ts";
 
 export interface NetworkOptions {
   /** JSON-RPC over HTTP. */
@@ -44,20 +45,38 @@ export class Network {
       cacheTimeout: -1,
       pollingInterval,
     });
-    const genesis = (await provider.getBlock(0))?.hash;
-    if (!genesis) fail("CHAIN_FAILED", { reason: "it has no block 0" });
-    return new Network(provider, found, genesis as Hex, confirmations);
+    try {
+      const genesis = (await provider.getBlock(0))?.hash;
+      if (!genesis) fail("CHAIN_FAILED", { reason: "it has no block 0" });
+      return new Network(provider, found, genesis as Hex, confirmations);
+    } catch (error) {
+      provider.destroy();
+      throw chainError(error);
+    }
   }
 
   /** The number of the newest block that no reorganisation can take back. */
   async finalBlock(): Promise<number> {
-    return Math.max(0, (await this.provider.getBlockNumber()) - this.confirmations);
+    try {
+      return Math.max(0, (await this.provider.getBlockNumber()) - this.confirmations);
+    } catch (error) {
+      throw chainError(error);
+    }
   }
 
   /** Time of the newest block, Unix seconds: what the contracts take for "now". */
-  async now(): Promise<number> {
-    const block = await this.provider.getBlock("latest");
-    return block?.timestamp ?? fail("CHAIN_FAILED", { reason: "it has no block" });
+  now(): Promise<number> {
+    return this.timeOf("latest");
+  }
+
+  /** Time of a block, Unix seconds. */
+  async timeOf(blockTag: number | "latest"): Promise<number> {
+    try {
+      const block = await this.provider.getBlock(blockTag);
+      return block?.timestamp ?? fail("CHAIN_FAILED", { reason: "it does not have the block" });
+    } catch (error) {
+      throw chainError(error);
+    }
   }
 
   close(): void {

@@ -1,4 +1,4 @@
-import { type ErrorDescription, isCallException, isError } from "ethers";
+import { type ErrorDescription, type Interface, isCallException, isError } from "ethers";
 import { CareLedgerError, ContractRevert } from "../core/errors.ts";
 import { interfaces } from "./contracts.ts";
 
@@ -12,10 +12,19 @@ function namedArgs({ fragment, args }: ErrorDescription): Record<string, unknown
 /** What a contract said when it refused, whatever contract of the suite declares the error. */
 export function decodeRevert(data: string, cause?: unknown): ContractRevert | undefined {
   for (const abi of interfaces) {
-    const error = abi.parseError(data);
+    const error = parsed(abi, data);
     if (error) return new ContractRevert(error.name, namedArgs(error), { cause });
   }
   return undefined;
+}
+
+/** A contract that is none of ours may answer with anything. */
+function parsed(abi: Interface, data: string): ErrorDescription | null {
+  try {
+    return abi.parseError(data);
+  } catch {
+    return null;
+  }
 }
 
 /** Any failure of a call or transaction as CareLedger's own error. */
@@ -25,10 +34,25 @@ export function chainError(error: unknown): CareLedgerError {
     const revert = decodeRevert(error.data, error);
     if (revert) return revert;
   }
-  const reason = isError(error, "NETWORK_ERROR")
-    ? "the node does not answer"
-    : error instanceof Error && "shortMessage" in error
-      ? String(error.shortMessage)
-      : "unknown reason";
-  return new CareLedgerError("CHAIN_FAILED", { reason }, { cause: error });
+  // Of a contract that was connected to read only.
+  if (isError(error, "UNSUPPORTED_OPERATION") && error.operation === "sendTransaction") {
+    return new CareLedgerError("CHAIN_NO_ACCOUNT", {}, { cause: error });
+  }
+  return new CareLedgerError("CHAIN_FAILED", { reason: reasonOf(error) }, { cause: error });
+}
+
+/** Longer words of a node say no more. */
+const MAX_REASON = 200;
+
+function reasonOf(error: unknown): string {
+  const { shortMessage, error: answer } = error as {
+    shortMessage?: string;
+    error?: { message?: unknown };
+  };
+  // Without ethers' words it is the system's error of a broken or refused connection.
+  if (shortMessage === undefined || isError(error, "NETWORK_ERROR")) {
+    return "the node does not answer";
+  }
+  const said = answer?.message;
+  return typeof said === "string" ? said.slice(0, MAX_REASON) : shortMessage;
 }

@@ -70,7 +70,10 @@ export async function settle(
   }
 }
 
-/** A mined failure carries no reason: the same call on the block before it does. */
+/**
+ * A mined failure carries no reason; the same call on the block before it does, or on its own block
+ * where what made it fail stands there.
+ */
 async function whyItFailed(
   { provider }: Network,
   { hash }: TransactionResponse,
@@ -79,8 +82,9 @@ async function whyItFailed(
   try {
     const transaction = await provider.getTransaction(hash);
     if (!transaction?.blockNumber) return chainError(error);
-    const { from, to, data } = transaction;
-    await provider.call({ from, to, data, blockTag: transaction.blockNumber - 1 });
+    const { from, to, data, blockNumber } = transaction;
+    await provider.call({ from, to, data, blockTag: blockNumber - 1 });
+    await provider.call({ from, to, data, blockTag: blockNumber });
     return chainError(error);
   } catch (reason) {
     return chainError(reason);

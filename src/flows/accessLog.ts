@@ -28,7 +28,7 @@ export async function accessLog(chain: Chain, grants: readonly Hex[]): Promise<A
     }
     for (const { event, transaction, block, index } of await exchange.refusals(grant)) {
       const { grantee, purpose, refusal } = event;
-      const time = (await chain.network.provider.getBlock(block))!.timestamp;
+      const time = await chain.network.timeOf(block);
       const entries = BigInt(event.entry) === 0n ? [] : [event.entry];
       all.push({ grant, time, grantee, purpose, entries, refusal, transaction, block, index });
     }

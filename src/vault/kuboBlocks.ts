@@ -8,7 +8,10 @@ import type { Block } from "./unixfs.ts";
 export interface KuboOptions {
   /** Of the node's RPC, as in `http://127.0.0.1:5001`. */
   readonly url: string;
-  /** Milliseconds to wait for one answer; 30,000 by default. Writes get a second more a megabyte. */
+  /**
+   * Milliseconds to wait for one answer; 30,000 by default. Writes get a second more a megabyte,
+   * `gc` and `status` ten minutes.
+   */
   readonly timeout?: number;
   /** Sent with every request, such as `authorization` where the node wants it. */
   readonly headers?: Record<string, string>;
@@ -17,6 +20,8 @@ export interface KuboOptions {
 /** Requests for blocks in flight at once. */
 const CONCURRENCY = 16;
 const PROBE_TIMEOUT = 2_000;
+/** For what goes through the whole repository: minutes on a large one. */
+const SWEEP_TIMEOUT = 600_000;
 
 /**
  * Blocks on a Kubo node, over its RPC. Every request ends in bounded time: a block that neither the
@@ -100,7 +105,7 @@ export class KuboBlocks implements BlockBackend {
   }
 
   async gc(): Promise<number> {
-    return this.#ask(this.#timeout, async (signal) => {
+    return this.#ask(SWEEP_TIMEOUT, async (signal) => {
       let removed = 0;
       for await (const { cid, err } of this.#client.repo.gc({ signal })) {
         if (err) throw err;
@@ -111,7 +116,7 @@ export class KuboBlocks implements BlockBackend {
   }
 
   async status(): Promise<StoreStatus> {
-    return this.#ask(this.#timeout, async (signal) => {
+    return this.#ask(SWEEP_TIMEOUT, async (signal) => {
       const { numObjects, repoSize } = await this.#client.repo.stat({ signal });
       let pins = 0;
       for await (const { type } of this.#client.pin.ls({ type: "recursive", signal })) {

@@ -77,12 +77,15 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 export const cidOfEntry = (cid: Hex, header: bigint): CID =>
   cidFrom(cid, (unpackHeader(header).flags & ENTRY_FLAGS.DAG_PB) !== 0n);
 
+/** The largest record that is read into memory; larger ones are for `openStream`. */
+const MAX_IN_MEMORY = 1024 * 1024 * 1024;
+
 /** Reads the sealed bytes of records, checked against their CIDs; the blocks in one operation. */
 export async function readSealed(store: BlockStore, cids: readonly CID[]): Promise<Uint8Array[]> {
   const blocks = (await store.getMany(cids.filter((cid) => !isFile(cid)))).values();
   const all: Uint8Array[] = [];
   for (const cid of cids) {
-    all.push(isFile(cid) ? await whole(store.getFile(cid)) : blocks.next().value!);
+    all.push(isFile(cid) ? await whole(store.getFile(cid, MAX_IN_MEMORY)) : blocks.next().value!);
   }
   return all;
 }

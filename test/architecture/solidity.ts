@@ -12,6 +12,9 @@ const strangers = [
   ["supply", "records"],
 ] as const;
 
+/** Pure libraries that other domains inline, each with its reason in docs/adr. */
+const shared: ReadonlySet<string> = new Set(["contracts/consent/libraries/Decision.sol"]);
+
 function judge(file: string, target: string): string | undefined {
   if (!target.startsWith("contracts/")) {
     return target.startsWith("@openzeppelin/") ? undefined : "only OpenZeppelin is imported";
@@ -26,6 +29,7 @@ function judge(file: string, target: string): string | undefined {
   if (strangers.some(([a, b]) => a === from && (b === to || b === "*"))) {
     return `${from} must not know ${to}`;
   }
+  if (shared.has(target)) return undefined;
   return folder === "interfaces" ? undefined : `only the interfaces of ${to} are for others`;
 }
 

@@ -88,10 +88,13 @@ export function consoleCalls(sources: Sources): string[] {
     .map(([file]) => `${file}: uses the console`);
 }
 
+/** One list each, as long as there are things to list. */
+const lists: ReadonlySet<string> = new Set(["src/core/catalogue.ts"]);
+
 /** Hard ceilings; what to aim at is half of them. */
 export function tooLong(sources: Sources): string[] {
   return [...sources].flatMap(([file, text]) => {
-    if (isGenerated(text)) return [];
+    if (isGenerated(text) || lists.has(file)) return [];
     const ceiling = file.endsWith(".sol") ? 350 : file === "src/client.ts" ? 200 : 250;
     const lines = text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
     return lines > ceiling ? [`${file}: ${lines} lines, at most ${ceiling}`] : [];

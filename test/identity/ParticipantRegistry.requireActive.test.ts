@@ -75,10 +75,10 @@ describe("ParticipantRegistry.requireActive, membership, participant", () => {
   it("knows no strangers (ID-01)", async () => {
     const { participantRegistry: registry, outsider } = await deployCareLedger();
     for (const asked of [
-      registry.membership(outsider),
-      registry.requireActive(outsider, DOMAIN.RECORDS, ANY),
+      () => registry.membership(outsider),
+      () => registry.requireActive(outsider, DOMAIN.RECORDS, ANY),
     ]) {
-      await expect(asked)
+      await expect(asked())
         .to.be.revertedWithCustomError(registry, "ParticipantAccountUnknown")
         .withArgs(outsider);
     }

@@ -1,15 +1,18 @@
 import { expect } from "chai";
 import { ZERO32 } from "../../src/core/bytes.ts";
-import { accountSigner, p256Signer } from "../../src/core/signers.ts";
-import { SUBJECT_KIND, VOUCH_METHOD } from "../../src/core/structs.ts";
+import { accountSigner, p256Signer, type Signer } from "../../src/core/signers.ts";
+import {
+  enrolmentHash,
+  type Enrolment,
+  SUBJECT_KIND,
+  VOUCH_METHOD,
+} from "../../src/core/structs.ts";
 import { deployCareLedger, fixed } from "../fixtures/careLedger.ts";
 import { latestTime, nextBlockAt } from "../fixtures/chain.ts";
 import { flipped, highP256, highSecp256k1, recoveryZeroBased } from "../fixtures/forgeries.ts";
 import { DOMAIN } from "../fixtures/participants.ts";
 import { anEnrolment, domainOf } from "../fixtures/stories.ts";
 import { enrolmentDigest, foreignDomains, subjectWord } from "../fixtures/subjects.ts";
-import { enrolmentHash, type Enrolment } from "../../src/core/structs.ts";
-import type { Signer } from "../../src/core/signers.ts";
 
 async function setUp() {
   const suite = await deployCareLedger();
@@ -123,7 +126,8 @@ describe("SubjectRegistry.enrol", () => {
   });
 
   it("is submitted by the institution that it names, of a kind that may vouch (ID-01)", async () => {
-    const { registry, signed, patientKeys, accounts, outsider } = await setUp();
+    const { registry, participantRegistry, signed, patientKeys, accounts, outsider } =
+      await setUp();
     const enrolment = anEnrolment(patientKeys.account);
     const signature = await signed(enrolment, patientKeys.account);
     await expect(registry.connect(accounts.hospitalB).enrol(enrolment, signature))
@@ -131,10 +135,10 @@ describe("SubjectRegistry.enrol", () => {
       .withArgs(1, 2);
     await expect(
       registry.connect(outsider).enrol(enrolment, signature),
-    ).to.be.revertedWithCustomError(registry, "ParticipantAccountUnknown");
+    ).to.be.revertedWithCustomError(participantRegistry, "ParticipantAccountUnknown");
     const allowed = 0b100_0010_0011;
     await expect(registry.connect(accounts.carrier).enrol(enrolment, signature))
-      .to.be.revertedWithCustomError(registry, "ParticipantKindNotAllowed")
+      .to.be.revertedWithCustomError(participantRegistry, "ParticipantKindNotAllowed")
       .withArgs(6, 16, allowed);
   });
 
@@ -193,6 +197,6 @@ describe("SubjectRegistry.enrol", () => {
     await participantRegistry.pause(DOMAIN.IDENTITY, 4_000_000_000);
     await expect(
       registry.enrol(enrolment, await signed(enrolment, patientKeys.account)),
-    ).to.be.revertedWithCustomError(registry, "ParticipantDomainPaused");
+    ).to.be.revertedWithCustomError(participantRegistry, "ParticipantDomainPaused");
   });
 });

@@ -31,11 +31,12 @@ describe("SubjectRegistry.requireSigned, requireSigner, epochOf", () => {
     const { subjectRegistry: registry, patientKeys } = suite;
     const { account, passkey } = patientKeys;
     const subject = await enrolled(suite, passkey);
+    const signature = await account.sign(digest);
     for (const asked of [
-      registry.requireSigner(subject, account.bytes),
-      registry.requireSigned(subject, digest, account.bytes, await account.sign(digest)),
+      () => registry.requireSigner(subject, account.bytes),
+      () => registry.requireSigned(subject, digest, account.bytes, signature),
     ]) {
-      await expect(asked)
+      await expect(asked())
         .to.be.revertedWithCustomError(registry, "SubjectSignerMismatch")
         .withArgs(subject, account.bytes);
     }
@@ -46,11 +47,11 @@ describe("SubjectRegistry.requireSigned, requireSigner, epochOf", () => {
     const nobody = fixed("nobody");
     const { bytes } = patientKeys.account;
     for (const asked of [
-      registry.epochOf(nobody),
-      registry.requireSigner(nobody, bytes),
-      registry.requireSigned(nobody, digest, bytes, "0x"),
+      () => registry.epochOf(nobody),
+      () => registry.requireSigner(nobody, bytes),
+      () => registry.requireSigned(nobody, digest, bytes, "0x"),
     ]) {
-      await expect(asked)
+      await expect(asked())
         .to.be.revertedWithCustomError(registry, "SubjectUnknown")
         .withArgs(nobody);
     }

@@ -11,5 +11,7 @@ import type * as governance from './governance/index.js';
 export type { governance };
 import type * as identity from './identity/index.js';
 export type { identity };
+import type * as mocks from './mocks/index.js';
+export type { mocks };
 import type * as records from './records/index.js';
 export type { records };

@@ -106,7 +106,7 @@ decodeFunctionResult(functionFragment: 'vetoCaller', data: BytesLike): Result;
     
     callerWindow: TypedContractMethod<
       [caller: AddressLike, ],
-      [[bigint, bigint]],
+      [[bigint, bigint] & {from: bigint, until: bigint }],
       'view'
     >
     
@@ -166,7 +166,7 @@ getFunction(nameOrSignature: 'callerNotice'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'callerWindow'): TypedContractMethod<
       [caller: AddressLike, ],
-      [[bigint, bigint]],
+      [[bigint, bigint] & {from: bigint, until: bigint }],
       'view'
     >;
 getFunction(nameOrSignature: 'foundCallers'): TypedContractMethod<

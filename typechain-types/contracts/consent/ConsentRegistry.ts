@@ -180,7 +180,7 @@ decodeFunctionResult(functionFragment: 'vetoCaller', data: BytesLike): Result;
     
     callerWindow: TypedContractMethod<
       [caller: AddressLike, ],
-      [[bigint, bigint]],
+      [[bigint, bigint] & {from: bigint, until: bigint }],
       'view'
     >
     
@@ -260,7 +260,7 @@ decodeFunctionResult(functionFragment: 'vetoCaller', data: BytesLike): Result;
     
     stateOf: TypedContractMethod<
       [id: BytesLike, ],
-      [[bigint, bigint]],
+      [[bigint, bigint] & {state: bigint, uses: bigint }],
       'view'
     >
     
@@ -296,7 +296,7 @@ getFunction(nameOrSignature: 'callerNotice'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'callerWindow'): TypedContractMethod<
       [caller: AddressLike, ],
-      [[bigint, bigint]],
+      [[bigint, bigint] & {from: bigint, until: bigint }],
       'view'
     >;
 getFunction(nameOrSignature: 'eip712Domain'): TypedContractMethod<
@@ -346,7 +346,7 @@ getFunction(nameOrSignature: 'standing'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'stateOf'): TypedContractMethod<
       [id: BytesLike, ],
-      [[bigint, bigint]],
+      [[bigint, bigint] & {state: bigint, uses: bigint }],
       'view'
     >;
 getFunction(nameOrSignature: 'use'): TypedContractMethod<

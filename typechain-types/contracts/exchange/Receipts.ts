@@ -122,7 +122,7 @@ decodeFunctionResult(functionFragment: 'vetoCaller', data: BytesLike): Result;
     
     callerWindow: TypedContractMethod<
       [caller: AddressLike, ],
-      [[bigint, bigint]],
+      [[bigint, bigint] & {from: bigint, until: bigint }],
       'view'
     >
     
@@ -198,7 +198,7 @@ getFunction(nameOrSignature: 'callerNotice'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'callerWindow'): TypedContractMethod<
       [caller: AddressLike, ],
-      [[bigint, bigint]],
+      [[bigint, bigint] & {from: bigint, until: bigint }],
       'view'
     >;
 getFunction(nameOrSignature: 'foundCallers'): TypedContractMethod<

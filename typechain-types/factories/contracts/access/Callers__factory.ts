@@ -158,12 +158,12 @@
     "outputs": [
       {
         "internalType": "uint48",
-        "name": "",
+        "name": "from",
         "type": "uint48"
       },
       {
         "internalType": "uint48",
-        "name": "",
+        "name": "until",
         "type": "uint48"
       }
     ],

@@ -385,12 +385,12 @@ import type { NonPayableOverrides } from "../../../common.js"
     "outputs": [
       {
         "internalType": "uint48",
-        "name": "",
+        "name": "from",
         "type": "uint48"
       },
       {
         "internalType": "uint48",
-        "name": "",
+        "name": "until",
         "type": "uint48"
       }
     ],
@@ -736,12 +736,12 @@ import type { NonPayableOverrides } from "../../../common.js"
     "outputs": [
       {
         "internalType": "enum IConsentRegistry.GrantState",
-        "name": "",
+        "name": "state",
         "type": "uint8"
       },
       {
         "internalType": "uint32",
-        "name": "",
+        "name": "uses",
         "type": "uint32"
       }
     ],

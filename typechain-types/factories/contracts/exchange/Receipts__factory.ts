@@ -252,12 +252,12 @@ import type { NonPayableOverrides } from "../../../common.js"
     "outputs": [
       {
         "internalType": "uint48",
-        "name": "",
+        "name": "from",
         "type": "uint48"
       },
       {
         "internalType": "uint48",
-        "name": "",
+        "name": "until",
         "type": "uint48"
       }
     ],

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Decision} from "../consent/libraries/Decision.sol";
+import {EntryTree} from "../records/libraries/EntryTree.sol";
+import {
+    ConsentGrant,
+    hashConsentGrant,
+    hashTerms,
+    Provision,
+    Terms
+} from "../types/ConsentGrant.sol";
+import {EntryId, GrantId, ParticipantId, ReceiptId, SubjectId} from "../types/Ids.sol";
+import {hashAccessReceipt, hashAccessRequest} from "../types/Receipt.sol";
+import {EntryHeader, hashRecordEntries} from "../types/RecordEntry.sol";
+
+/// @title PureFunctions: the pure functions of the suite, for tests to compare with their twins
+/// @notice Never deployed with the suite.
+contract PureFunctions {
+    function terms(Terms calldata t) external pure returns (bytes32) {
+        return hashTerms(t);
+    }
+
+    function consentGrant(ConsentGrant calldata g) external pure returns (GrantId) {
+        return hashConsentGrant(g);
+    }
+
+    function recordEntries(
+        SubjectId subject,
+        ParticipantId custodian,
+        EntryHeader[] calldata headers,
+        bytes32[] calldata contents
+    ) external pure returns (EntryId[] memory) {
+        return hashRecordEntries(subject, custodian, headers, contents);
+    }
+
+    function accessRequest(
+        GrantId grant,
+        ParticipantId grantee,
+        uint8 purpose,
+        uint8 action,
+        bytes32 nonce
+    ) external pure returns (bytes32) {
+        return hashAccessRequest(grant, grantee, purpose, action, nonce);
+    }
+
+    function accessReceipt(
+        GrantId grant,
+        bytes32 request,
+        EntryId[] calldata entries
+    ) external pure returns (ReceiptId) {
+        return hashAccessReceipt(grant, request, entries);
+    }
+
+    function treeRoot(EntryId[] calldata ids) external pure returns (bytes32) {
+        return EntryTree.root(ids);
+    }
+
+    function isProven(
+        bytes32 root,
+        uint32 count,
+        uint32[] calldata positions,
+        EntryId[] calldata ids,
+        bytes32[] calldata proof
+    ) external pure returns (bool) {
+        return EntryTree.isProven(root, count, positions, ids, proof);
+    }
+
+    /// @notice The decision on each entry by itself.
+    function decideEach(
+        Provision[] calldata provisions,
+        EntryHeader[] calldata headers,
+        uint8 purpose,
+        uint8 action,
+        uint40 moment
+    ) external pure returns (Decision.Outcome[] memory outcomes, uint48[] memory duties) {
+        outcomes = new Decision.Outcome[](headers.length);
+        duties = new uint48[](headers.length);
+        for (uint256 i = 0; i < headers.length; ++i) {
+            (outcomes[i], , duties[i]) = Decision.decide(
+                provisions,
+                headers[i:i + 1],
+                purpose,
+                action,
+                moment
+            );
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import { expect } from "chai";
+import { accountOf, openChain, signingDomain } from "../../src/chain/chain.ts";
+import { addressesFrom } from "../../src/chain/contracts.ts";
+import { CareLedger } from "../../src/client.ts";
+import type { Hex } from "../../src/core/bytes.ts";
+import { Directory__factory } from "../../typechain-types/index.js";
+import { codeOf, revertOf } from "../fixtures/failures.ts";
+import { startWorld, type World } from "../fixtures/world.ts";
+
+describe("chain: where the suite lies", () => {
+  let world: World;
+  before(async () => {
+    world = await startWorld();
+  });
+  after(() => world.close());
+  const connect = (directory: string) =>
+    CareLedger.connect({ rpc: world.served.url, directory: directory as Hex });
+
+  it("is what its Directory says", async () => {
+    const { addresses } = world.served;
+    expect(await addressesFrom(addresses.directory, world.network.provider)).deep.equal(addresses);
+    const care = await connect(addresses.directory);
+    expect(care.chain.addresses).deep.equal(addresses);
+    expect(await care.identity.participant(world.north.id)).property("status", "ACTIVE");
+    care.close();
+  });
+
+  it("is not told by what is no Directory, or an empty one", async () => {
+    const { addresses } = world.served;
+    expect(await codeOf(() => connect(world.north.care.chain.account!.address))).equal(
+      "CHAIN_FAILED",
+    );
+    expect(await codeOf(() => connect(addresses.receipts))).equal("CHAIN_FAILED");
+    const factory = new Directory__factory(world.administrator.chain.account!);
+    const empty = await factory.deploy(addresses.manager);
+    await empty.waitForDeployment();
+    const { name } = await revertOf(async () => connect(await empty.getAddress()));
+    expect(name).equal("DirectoryNameUnknown");
+  });
+
+  it("is read without an account, and not written", async () => {
+    const chain = openChain(world.network, world.served.addresses);
+    const care = new CareLedger(chain);
+    expect(await care.identity.participant(world.north.id)).property("id", world.north.id);
+    expect(await codeOf(() => accountOf(chain))).equal("CHAIN_NO_ACCOUNT");
+    expect(await codeOf(() => care.identity.setEndpoint("http://127.0.0.1"))).equal(
+      "CHAIN_NO_ACCOUNT",
+    );
+  });
+
+  it("gives every signature its chain and contract (RX-07)", () => {
+    const { chain } = world.north.care;
+    const domains = (["SubjectRegistry", "ConsentRegistry", "Gateway"] as const).map((name) =>
+      signingDomain(chain, name),
+    );
+    expect(domains.map(({ verifyingContract }) => verifyingContract)).deep.equal([
+      chain.addresses.subjectRegistry,
+      chain.addresses.consentRegistry,
+      chain.addresses.receipts,
+    ]);
+    for (const { name, version, chainId } of domains) {
+      expect(name).match(/^CareLedger /);
+      expect([version, chainId]).deep.equal(["1", 31_337n]);
+    }
+  });
+});
