@@ -7,20 +7,25 @@ import { stableTypes } from "./scripts/hardhat/stableTypes.ts";
 /** Rules of every simulated chain: with osaka come the P-256 precompile and the gas cap. */
 const simulated = { type: "edr-simulated", chainType: "l1", hardfork: "osaka" } as const;
 
+const compiler = {
+  version: "0.8.37",
+  // The compiler comes from the npm package, so that a build needs no download.
+  path: createRequire(import.meta.url).resolve("solc/soljson.js"),
+  settings: {
+    evmVersion: "cancun",
+    viaIR: true,
+    optimizer: { enabled: true, runs: 20_000 },
+    // A changed comment must not change the bytecode, and with it the committed factories.
+    metadata: { bytecodeHash: "none" },
+  },
+};
+
 export default defineConfig({
   plugins: [stableTypes, hardhatToolboxMochaEthers],
   paths: { ignition: "./deploy", tests: { mocha: "./test", solidity: "./test" } },
+  // One compiler for every profile: what is deployed is what was tested.
   solidity: {
-    version: "0.8.37",
-    // The compiler comes from the npm package, so that a build needs no download.
-    path: createRequire(import.meta.url).resolve("solc/soljson.js"),
-    settings: {
-      evmVersion: "cancun",
-      viaIR: true,
-      optimizer: { enabled: true, runs: 20_000 },
-      // A changed comment must not change the bytecode, and with it the committed factories.
-      metadata: { bytecodeHash: "none" },
-    },
+    profiles: { default: compiler, production: compiler },
     npmFilesToBuild: [
       "@openzeppelin/contracts/access/manager/AccessManager.sol",
       "@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913P256Verifier.sol",

@@ -2,7 +2,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 import type { Addresses } from "../src/chain/contracts.ts";
 import type { Hex } from "../src/core/bytes.ts";
 import { fail } from "../src/core/errors.ts";
-import careledger from "./careledger.ts";
+import careledger from "./modules/careledger.ts";
 
 /** What may differ from one deployment to another. */
 export interface DeployOptions {

@@ -10,85 +10,85 @@ import * as Contracts from "./index.js";
 
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
-  getContractFactory(name: 'Callers', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Callers__factory>
+  getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
+getContractFactory(name: 'ERC7913P256Verifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ERC7913P256Verifier__factory>
+getContractFactory(name: 'Callers', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Callers__factory>
 getContractFactory(name: 'ICallers', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICallers__factory>
 getContractFactory(name: 'ConsentRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ConsentRegistry__factory>
+getContractFactory(name: 'IConsentRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsentRegistry__factory>
 getContractFactory(name: 'AccessDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessDesk__factory>
 getContractFactory(name: 'Receipts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Receipts__factory>
-getContractFactory(name: 'Directory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Directory__factory>
-getContractFactory(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ParticipantRegistry__factory>
-getContractFactory(name: 'SubjectRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SubjectRegistry__factory>
-getContractFactory(name: 'PureFunctions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PureFunctions__factory>
-getContractFactory(name: 'RecordIndex', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RecordIndex__factory>
-getContractFactory(name: 'IConsentRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsentRegistry__factory>
 getContractFactory(name: 'IAccessDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAccessDesk__factory>
 getContractFactory(name: 'IReceipts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReceipts__factory>
+getContractFactory(name: 'Directory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Directory__factory>
 getContractFactory(name: 'IDirectory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDirectory__factory>
+getContractFactory(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ParticipantRegistry__factory>
+getContractFactory(name: 'SubjectRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SubjectRegistry__factory>
 getContractFactory(name: 'IParticipantRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IParticipantRegistry__factory>
 getContractFactory(name: 'ISubjectRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISubjectRegistry__factory>
+getContractFactory(name: 'PureFunctions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PureFunctions__factory>
+getContractFactory(name: 'RecordIndex', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RecordIndex__factory>
 getContractFactory(name: 'IRecordIndex', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRecordIndex__factory>
-getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
-getContractFactory(name: 'ERC7913P256Verifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ERC7913P256Verifier__factory>
 
-  getContractAt(name: 'Callers', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Callers>
+  getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
+getContractAt(name: 'ERC7913P256Verifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ERC7913P256Verifier>
+getContractAt(name: 'Callers', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Callers>
 getContractAt(name: 'ICallers', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICallers>
 getContractAt(name: 'ConsentRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ConsentRegistry>
+getContractAt(name: 'IConsentRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsentRegistry>
 getContractAt(name: 'AccessDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessDesk>
 getContractAt(name: 'Receipts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Receipts>
-getContractAt(name: 'Directory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Directory>
-getContractAt(name: 'ParticipantRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ParticipantRegistry>
-getContractAt(name: 'SubjectRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SubjectRegistry>
-getContractAt(name: 'PureFunctions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PureFunctions>
-getContractAt(name: 'RecordIndex', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RecordIndex>
-getContractAt(name: 'IConsentRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsentRegistry>
 getContractAt(name: 'IAccessDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAccessDesk>
 getContractAt(name: 'IReceipts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReceipts>
+getContractAt(name: 'Directory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Directory>
 getContractAt(name: 'IDirectory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDirectory>
+getContractAt(name: 'ParticipantRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ParticipantRegistry>
+getContractAt(name: 'SubjectRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SubjectRegistry>
 getContractAt(name: 'IParticipantRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IParticipantRegistry>
 getContractAt(name: 'ISubjectRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISubjectRegistry>
+getContractAt(name: 'PureFunctions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PureFunctions>
+getContractAt(name: 'RecordIndex', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RecordIndex>
 getContractAt(name: 'IRecordIndex', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRecordIndex>
-getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
-getContractAt(name: 'ERC7913P256Verifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ERC7913P256Verifier>
 
-  deployContract(name: 'Callers', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Callers>
+  deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'ERC7913P256Verifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC7913P256Verifier>
+deployContract(name: 'Callers', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Callers>
 deployContract(name: 'ICallers', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICallers>
 deployContract(name: 'ConsentRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConsentRegistry>
+deployContract(name: 'IConsentRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsentRegistry>
 deployContract(name: 'AccessDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessDesk>
 deployContract(name: 'Receipts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Receipts>
-deployContract(name: 'Directory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Directory>
-deployContract(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParticipantRegistry>
-deployContract(name: 'SubjectRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SubjectRegistry>
-deployContract(name: 'PureFunctions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PureFunctions>
-deployContract(name: 'RecordIndex', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RecordIndex>
-deployContract(name: 'IConsentRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsentRegistry>
 deployContract(name: 'IAccessDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAccessDesk>
 deployContract(name: 'IReceipts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReceipts>
+deployContract(name: 'Directory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Directory>
 deployContract(name: 'IDirectory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDirectory>
+deployContract(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParticipantRegistry>
+deployContract(name: 'SubjectRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SubjectRegistry>
 deployContract(name: 'IParticipantRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParticipantRegistry>
 deployContract(name: 'ISubjectRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISubjectRegistry>
+deployContract(name: 'PureFunctions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PureFunctions>
+deployContract(name: 'RecordIndex', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RecordIndex>
 deployContract(name: 'IRecordIndex', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRecordIndex>
-deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
-deployContract(name: 'ERC7913P256Verifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC7913P256Verifier>
 
-  deployContract(name: 'Callers', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Callers>
+  deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'ERC7913P256Verifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC7913P256Verifier>
+deployContract(name: 'Callers', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Callers>
 deployContract(name: 'ICallers', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICallers>
 deployContract(name: 'ConsentRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConsentRegistry>
+deployContract(name: 'IConsentRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsentRegistry>
 deployContract(name: 'AccessDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessDesk>
 deployContract(name: 'Receipts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Receipts>
-deployContract(name: 'Directory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Directory>
-deployContract(name: 'ParticipantRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParticipantRegistry>
-deployContract(name: 'SubjectRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SubjectRegistry>
-deployContract(name: 'PureFunctions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PureFunctions>
-deployContract(name: 'RecordIndex', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RecordIndex>
-deployContract(name: 'IConsentRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsentRegistry>
 deployContract(name: 'IAccessDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAccessDesk>
 deployContract(name: 'IReceipts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReceipts>
+deployContract(name: 'Directory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Directory>
 deployContract(name: 'IDirectory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDirectory>
+deployContract(name: 'ParticipantRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ParticipantRegistry>
+deployContract(name: 'SubjectRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SubjectRegistry>
 deployContract(name: 'IParticipantRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParticipantRegistry>
 deployContract(name: 'ISubjectRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISubjectRegistry>
+deployContract(name: 'PureFunctions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PureFunctions>
+deployContract(name: 'RecordIndex', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RecordIndex>
 deployContract(name: 'IRecordIndex', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRecordIndex>
-deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
-deployContract(name: 'ERC7913P256Verifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC7913P256Verifier>
 
     // default types
     getContractFactory(

@@ -30,15 +30,23 @@ function parsed(abi: Interface, data: string): ErrorDescription | null {
 /** Any failure of a call or transaction as CareLedger's own error. */
 export function chainError(error: unknown): CareLedgerError {
   if (error instanceof CareLedgerError) return error;
-  if (isCallException(error) && error.data) {
-    const revert = decodeRevert(error.data, error);
-    if (revert) return revert;
-  }
+  const data = revertData(error);
+  const revert = data === undefined ? undefined : decodeRevert(data, error);
+  if (revert) return revert;
   // Of a contract that was connected to read only.
   if (isError(error, "UNSUPPORTED_OPERATION") && error.operation === "sendTransaction") {
     return new CareLedgerError("CHAIN_NO_ACCOUNT", {}, { cause: error });
   }
   return new CareLedgerError("CHAIN_FAILED", { reason: reasonOf(error) }, { cause: error });
+}
+
+/** What the contract answered; nodes that mine at once say so when the transaction is sent. */
+function revertData(error: unknown): string | undefined {
+  const data: unknown = isCallException(error)
+    ? error.data
+    : (error as { error?: { data?: unknown } }).error?.data;
+  const inner = typeof data === "object" ? (data as { data?: unknown } | null)?.data : data;
+  return typeof inner === "string" ? inner : undefined;
 }
 
 /** Longer words of a node say no more. */

@@ -78,6 +78,7 @@ export class RecordPublisher {
   #sealedBefore = new Map<string, SealedRecord>();
   #bytes = 0;
   readonly #underWay = new Set<Promise<void>>();
+  #last: Promise<unknown> = Promise.resolve();
   #failure: Error | undefined;
 
   private constructor(chain: Chain, custody: Custody, options: PublishOptions) {
@@ -102,7 +103,31 @@ export class RecordPublisher {
   }
 
   /** Takes a record; it is final after `finish`. */
-  async add({ patient, canonical, ...record }: RecordToPublish): Promise<void> {
+  add(record: RecordToPublish): Promise<void> {
+    return this.#inTurn(() => this.#add(record));
+  }
+
+  /** Sends out what was taken so far, without waiting for the chain. */
+  flush(): Promise<void> {
+    return this.#inTurn(() => this.#flush());
+  }
+
+  /** Sends out the rest and waits until every batch is final. */
+  async finish(): Promise<PublishReport> {
+    await this.flush();
+    await Promise.all(this.#underWay);
+    this.#throwFailure();
+    return this.report;
+  }
+
+  /** One after the other, however they are called: each knows what those before it took. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
+  async #add({ patient, canonical, ...record }: RecordToPublish): Promise<void> {
     this.#throwFailure();
     const { keyRing, catalogue } = this.#custody;
     const set = await keyRing.set(record.subject, patient);
@@ -121,11 +146,10 @@ export class RecordPublisher {
       this.#bytes += draft.body.length;
     }
     const waiting = this.#drafts.size + this.#sealedBefore.size;
-    if (waiting >= this.#batchSize || this.#bytes >= MAX_BATCH_BYTES) await this.flush();
+    if (waiting >= this.#batchSize || this.#bytes >= MAX_BATCH_BYTES) await this.#flush();
   }
 
-  /** Sends out what was taken so far, without waiting for the chain. */
-  async flush(): Promise<void> {
+  async #flush(): Promise<void> {
     const drafts = [...this.#drafts.values()];
     const before = [...this.#sealedBefore.values()];
     this.#drafts = new Map();
@@ -144,14 +168,6 @@ export class RecordPublisher {
       })
       .finally(() => this.#underWay.delete(anchoring));
     this.#underWay.add(anchoring);
-  }
-
-  /** Sends out the rest and waits until every batch is final. */
-  async finish(): Promise<PublishReport> {
-    await this.flush();
-    await Promise.all(this.#underWay);
-    this.#throwFailure();
-    return this.report;
   }
 
   /** Stores the manifest and notes the batch, before anything of it goes to the chain. */

@@ -40,6 +40,12 @@ export const consentGrant = z.strictObject({
 
 const envelope = { signer: hexUpTo(256), signature: hexUpTo(4096) };
 
+/** How many entries the answers before had: where the next one goes on. */
+const after = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .optional();
+
 /** Asks which entries a grant covers; without a grant, a patient asks for her own. */
 export const findMessage = z.strictObject({
   request: z.strictObject({
@@ -51,11 +57,7 @@ export const findMessage = z.strictObject({
     deadline: uint(40),
   }),
   grant: consentGrant.optional(),
-  /** Continues where the answer before ended. */
-  after: z
-    .string()
-    .regex(/^\d{1,15}$/)
-    .optional(),
+  after,
   ...envelope,
 });
 
@@ -73,7 +75,7 @@ const entry = z.strictObject({
 
 export const findAnswer = z.strictObject({
   entries: z.array(entry).max(MAX_ENTRIES),
-  after: z.string().optional(),
+  after,
 });
 
 /** Asks for the keys that a receipt entitles to, showing what its id is made of. */
@@ -101,6 +103,9 @@ export const aboutAnswer = z.strictObject({
   receipts: hex(20),
 });
 
+/** Askers print it: no gateway may put words of its own there. */
+const errorCode = z.string().regex(/^[A-Z_]{1,40}$/);
+
 /** FHIR OperationOutcome, with our error code in `details`. */
 export const problemAnswer = z.object({
   resourceType: z.literal("OperationOutcome"),
@@ -110,7 +115,7 @@ export const problemAnswer = z.object({
         severity: z.string(),
         code: z.string(),
         details: z.object({
-          coding: z.array(z.object({ code: z.string(), system: z.string().optional() })),
+          coding: z.array(z.object({ code: errorCode, system: z.string().optional() })),
         }),
         diagnostics: z.string(),
       }),

@@ -84,6 +84,15 @@ describe("chain: writes, reads and what contracts refuse", () => {
     });
   });
 
+  it("name the error and its values where a node that mines at once answers them", async () => {
+    const ids = [fixed("mined at once")];
+    await anchored(index.anchor(ids, ZERO32));
+    const { name } = await revertOf(() => anchored(index.anchor(ids, ZERO32, { gasLimit })));
+    expect(name).equal("RecordBatchExists");
+    const next = await anchored(index.anchor([fixed("after it")], ZERO32));
+    expect(next.event.custodian).equal(BigInt(world.north.id));
+  });
+
   it("name the error where what refuses it stands in the same block", async () => {
     const ids = [fixed("twice in a block")];
     await world.served.hold();

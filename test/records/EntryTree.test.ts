@@ -11,7 +11,6 @@ import { deployPureFunctions } from "../fixtures/pure.ts";
 const idsOf = (count: number) => Array.from({ length: count }, (_, i) => fixed(`leaf ${i}`));
 const leavesOf = (ids: readonly Hex[]) =>
   ids.map((id, i) => solidityPackedKeccak256(["uint32", "bytes32"], [i, id]));
-const oracleOf = (ids: readonly Hex[]) => SimpleMerkleTree.of(leavesOf(ids), { sortLeaves: false });
 
 /** Fixed pseudo-random subsets: none empty, some single, some whole. */
 const subsetsOf = (count: number, howMany: number, seed: number): number[][] =>

@@ -2,7 +2,7 @@ import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import consent from "./consent.ts";
 import governance from "./governance.ts";
 import identity from "./identity.ts";
-import { CALLER_NOTICE } from "./notice.ts";
+import { CALLER_NOTICE } from "../notice.ts";
 import records from "./records.ts";
 
 export default buildModule("exchange", (m) => {

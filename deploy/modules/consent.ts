@@ -1,7 +1,7 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import governance from "./governance.ts";
 import identity from "./identity.ts";
-import { CALLER_NOTICE } from "./notice.ts";
+import { CALLER_NOTICE } from "../notice.ts";
 
 export default buildModule("consent", (m) => {
   const { manager } = m.useModule(governance);

@@ -6,14 +6,14 @@ import exchange from "./exchange.ts";
 import governance from "./governance.ts";
 import identity from "./identity.ts";
 import records from "./records.ts";
-import { permissions, roles } from "./roles.ts";
+import { permissions, roles } from "../roles.ts";
 
 /** Policy contracts: their names in the Directory may one day point to a successor. */
 const POLICY = new Set(["AccessDesk"]);
 
 /**
  * The whole suite: contracts, roles, callers, verifiers and names. `npx hardhat ignition deploy
- * deploy/careledger.ts` and `npm start` run this same module.
+ * deploy/modules/careledger.ts` and `npm start` run this same module.
  */
 export default buildModule("careledger", (m) => {
   const administrator = m.getAccount(0);
