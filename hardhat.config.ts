@@ -8,6 +8,8 @@ import { stableTypes } from "./scripts/hardhat/stableTypes.ts";
 const simulated = { type: "edr-simulated", chainType: "l1", hardfork: "osaka" } as const;
 
 const compiler = {
+  // Together, so that a deployment finds what the tests compiled and does not compile again.
+  isolated: false,
   version: "0.8.37",
   // The compiler comes from the npm package, so that a build needs no download.
   path: createRequire(import.meta.url).resolve("solc/soljson.js"),

@@ -203,7 +203,9 @@ export class Catalogue {
          JOIN batches b ON b.custodian = p.custodian AND b.chain = p.chain AND b.root = p.root
          WHERE r.custodian = ?1 AND r.subject = ?3 AND b.anchored = 1
            AND NOT EXISTS (SELECT 1 FROM records n
-             WHERE n.custodian = r.custodian AND n.previous = r.entry)
+             JOIN places np ON np.custodian = n.custodian AND np.entry = n.entry AND np.chain = ?2
+             JOIN batches nb ON nb.custodian = n.custodian AND nb.chain = ?2 AND nb.root = np.root
+             WHERE n.custodian = r.custodian AND n.previous = r.entry AND nb.anchored = 1)
          ORDER BY p.root, p.position`,
       )
       .iterate(this.#custodian, bytes(chain), bytes(subject));

@@ -22,8 +22,9 @@ describe("chain: an institution's account and its nonces (ID-01)", () => {
     network.close();
     await served.close();
   });
-  afterEach(() => {
+  afterEach(async () => {
     served.fate = () => "answer";
+    await served.resume();
   });
 
   const newAccount = (): Account => new Account(developmentKey(next++), network);

@@ -17,8 +17,9 @@ describe("chain: writes, reads and what contracts refuse", () => {
     index = care.chain.contracts.recordIndex;
   });
   after(() => world.close());
-  afterEach(() => {
+  afterEach(async () => {
     world.served.fate = () => "answer";
+    await world.served.resume();
   });
 
   /** Gas as publishers give it: then nothing is tried out before it is sent. */

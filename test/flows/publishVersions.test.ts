@@ -22,6 +22,7 @@ describe("flows: versions and large records (RX-03, RX-12)", () => {
     ({ north } = world);
   });
   after(() => world.close());
+  afterEach(() => world.served.resume());
 
   const own = async ({ subject, signer }: Patient): Promise<Hex[]> =>
     (await north.care.findRecords(north.at, { subject, patient: signer })).map(({ id }) => id);
