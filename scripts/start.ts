@@ -49,7 +49,7 @@ async function work(options: StartOptions, consortium: Consortium, state: State)
   const published = await publishBundles(files, consortium, state);
   const { records, seconds, batches, bytesSealed } = published;
   good(
-    `${records} records sealed (${(bytesSealed / 1e6).toFixed(1)} MB), stored and anchored in ${batches} batches: ${Math.round(records / seconds)} records/s`,
+    `${records} records sealed (${(bytesSealed / 1e6).toFixed(1)} MB new), stored and anchored in ${batches} batches: ${Math.round(records / seconds)} records/s`,
   );
   const chosen = chooseStory(published.covered);
   if (!chosen) {

@@ -1,5 +1,6 @@
 /** The package's public API: the only barrel. */
 export type { Addresses } from "./chain/contracts.ts";
+export type { Hex } from "./core/bytes.ts";
 export { Network, type NetworkOptions } from "./chain/network.ts";
 export { CareLedger, type ConnectOptions } from "./client.ts";
 export * from "./core/codes.ts";
@@ -36,6 +37,7 @@ export { BlockStore } from "./vault/blockStore.ts";
 export { Custody, type CustodyOptions } from "./vault/custody.ts";
 export { EmbeddedBlocks } from "./vault/embeddedBlocks.ts";
 export { generateKeyPair, type HpkeKeyPair } from "./vault/hpke.ts";
+export type { PrivateKeyOfEpoch, PublicKeyOfEpoch } from "./vault/keyring.ts";
 export { KuboBlocks } from "./vault/kuboBlocks.ts";
 export { type CustodianAt, GatewayClient } from "./wire/gatewayClient.ts";
 export type { FoundRecord } from "./wire/messages.ts";

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 /// @dev Ids of one kind cannot be taken for ids of another. An id of 32 bytes is an EIP-712 struct
-/// hash: the field values decide it, on chain and in TypeScript alike (src/core/ids.ts).
+/// hash: the field values decide it, on chain and in TypeScript alike (src/core/structs.ts).
 
 /// @dev An institution, numbered from 1 in the order of admission.
 type ParticipantId is uint32;

@@ -1,6 +1,6 @@
 /**
  * The packed words of entries and provisions. Layouts are fixed: ids are hashes over these words,
- * and contracts/types/Words.sol reads the same bits.
+ * and contracts/types describes the same bits.
  *
  * header:  kinds 24 | sensitivities 40 | categories 128 | clinical date 40 | version 16 | flags 8
  * labels:  kinds 24 | sensitivities 40 | categories 128 | obligations 24 | refrains 24 | actions 16

@@ -15,7 +15,7 @@ import { verifyFingerprint } from "../vault/fingerprint.ts";
 import { openWith, releaseInfo } from "../vault/hpke.ts";
 import { cidOfEntry, readSealed } from "../vault/sealRecords.ts";
 import { type CustodianAt, requestDeadline } from "../wire/gatewayClient.ts";
-import type { FoundRecord } from "../wire/messages.ts";
+import { type FoundRecord, MAX_ENTRIES } from "../wire/messages.ts";
 
 /** A record, opened and verified. */
 export interface OpenedRecord {
@@ -38,13 +38,19 @@ export interface OpenOptions {
   readonly store: BlockStore;
 }
 
-/** One group a batch, as the chain proves them. */
+/** Groups as the chain proves them: of one batch each, and no larger than a gateway answers. */
 function groupsOf(
   records: readonly FoundRecord[],
 ): { group: EntryGroup; records: FoundRecord[] }[] {
   const byRoot = Map.groupBy(records, ({ custodian, root }) => `${custodian} ${root}`);
-  return [...byRoot.values()].map((members) => {
-    const inOrder = members.toSorted((a, b) => a.position - b.position);
+  const groups = [...byRoot.values()].flatMap((members) => {
+    const sorted = members.toSorted((a, b) => a.position - b.position);
+    const parts = Math.ceil(sorted.length / MAX_ENTRIES);
+    return Array.from({ length: parts }, (_, i) =>
+      sorted.slice(i * MAX_ENTRIES, (i + 1) * MAX_ENTRIES),
+    );
+  });
+  return groups.map((inOrder) => {
     const { custodian, root, count } = inOrder[0]!;
     return {
       records: inOrder,

@@ -113,11 +113,13 @@ export class CustodianDesk {
     }
     const receipt = await this.#receipt(request.receipt);
     if (receipt.custodian !== this.#custody.custodian) fail("GATEWAY_RECEIPT", {});
+    // Asked of the receipt too: a faulty desk must not turn one grant into other records.
+    if (receipt.grantee !== grant.terms.grantee) fail("GATEWAY_GRANT_MISMATCH", {});
     const participant = await this.#grantee(message, digest, receipt.grantee);
     this.#useNonce(message);
     const answer =
       this.#journal.released(request.receipt) ??
-      JSON.stringify(await this.#sealKeys(request.receipt, receipt, entries));
+      JSON.stringify(await this.#sealKeys(request.receipt, receipt, grant.subject, entries));
 
     // Last of all the head is read again: a grant revoked meanwhile releases nothing.
     this.#requireStanding(await this.#standing(grant), ["LIVE", "EXHAUSTED"]);
@@ -156,13 +158,19 @@ export class CustodianDesk {
     };
   }
 
-  async #sealKeys(receipt: Hex, { grantee, keyEpoch }: ReceiptFields, entries: readonly Hex[]) {
+  async #sealKeys(
+    receipt: Hex,
+    { grantee, keyEpoch }: ReceiptFields,
+    subject: Hex,
+    entries: readonly Hex[],
+  ): Promise<ReleaseAnswer> {
     const { catalogue, keyRing } = this.#custody;
     const publicKey = fromHex(await this.#identity.hpkeKey(grantee, keyEpoch), 32);
     const keys = [];
     for (const entry of entries) {
       const record = catalogue.recordOfEntry(entry);
-      const key = record && (await keyRing.contentKey(record.subject, record.fingerprint));
+      if (record?.subject !== subject) return fail("GATEWAY_ENTRY", {});
+      const key = await keyRing.contentKey(subject, record.fingerprint);
       if (!key) return fail("GATEWAY_ENTRY", {});
       keys.push({
         entry,

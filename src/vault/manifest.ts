@@ -1,6 +1,7 @@
 import { concatBytes, fromHex, type Hex, toHex, uintBytes } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
 import type { SealedRecord } from "./catalogue.ts";
+import { type CID, cidFrom, MAX_BLOCK_BYTES } from "./cid.ts";
 import { infoOf, openWith, sealTo } from "./hpke.ts";
 
 /** What a manifest tells of an entry; the id follows from it, the custodian being known. */
@@ -8,6 +9,8 @@ export type ManifestEntry = Omit<SealedRecord, "entry">;
 
 const VERSION = 1;
 const ENTRY_BYTES = 5 * 32;
+/** What sealing adds: encapsulated key 32 | version 1 | tag 16. */
+const SEALED_BYTES = 49;
 
 const info = (custodian: number, epoch: number): Uint8Array =>
   infoOf("manifest", uintBytes(custodian, 4), uintBytes(epoch, 4));
@@ -31,6 +34,10 @@ export function sealManifest(
   ]);
   return sealTo(publicKey, info(custodian, epoch), concatBytes(Uint8Array.of(VERSION), ...parts));
 }
+
+/** Where the manifest of a batch of `count` entries lies, whose digest the chain has. */
+export const manifestCid = (digest: Hex, count: number): CID =>
+  cidFrom(digest, SEALED_BYTES + count * ENTRY_BYTES > MAX_BLOCK_BYTES);
 
 /** @throws VAULT_HPKE_OPEN for another custodian, epoch or key. */
 export async function openManifest(

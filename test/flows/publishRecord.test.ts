@@ -2,8 +2,7 @@ import { expect } from "chai";
 import { chainKey, type PublishReport } from "../../src/flows/publishRecord.ts";
 import { entryId } from "../../src/core/structs.ts";
 import { unpackHeader } from "../../src/core/words.ts";
-import { cidFrom } from "../../src/vault/cid.ts";
-import { openManifest } from "../../src/vault/manifest.ts";
+import { manifestCid, openManifest } from "../../src/vault/manifest.ts";
 import { unseal } from "../../src/flows/openRecord.ts";
 import { cidOfEntry, readSealed } from "../../src/vault/sealRecords.ts";
 import { codeOf } from "../fixtures/failures.ts";
@@ -62,7 +61,7 @@ describe("flows: publishing records (RX-01, RX-02, RX-14)", () => {
 
     it("is found again with the custodian's key and the chain alone", async () => {
       const { ids, manifest } = await anchored();
-      const [sealed] = await world.store.getMany([cidFrom(manifest, false)]);
+      const [sealed] = await readSealed(world.store, [manifestCid(manifest, ids.length)]);
       const { privateKey } = north.keys;
       const entries = await openManifest(sealed!, north.id, { privateKey, epoch: 1 });
       expect(
