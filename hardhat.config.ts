@@ -22,6 +22,13 @@ const compiler = {
   },
 };
 
+/** Fuzz and invariant tests: the same cases in every run of the same number. */
+const solidityTests = (runs: number) => ({
+  blockTimestamp: 1_750_000_000n,
+  fuzz: { runs: 32 * runs, seed: `0x${"ca7e".repeat(16)}` },
+  invariant: { runs, depth: 128, failOnRevert: true },
+});
+
 export default defineConfig({
   plugins: [stableTypes, hardhatToolboxMochaEthers],
   paths: { ignition: "./deploy", tests: { mocha: "./test", solidity: "./test" } },
@@ -32,6 +39,15 @@ export default defineConfig({
       "@openzeppelin/contracts/access/manager/AccessManager.sol",
       "@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913P256Verifier.sol",
     ],
+  },
+  test: {
+    solidity: {
+      profiles: {
+        default: solidityTests(32),
+        /** `hardhat test solidity --test-profile thorough`: before a release. */
+        thorough: solidityTests(1_000),
+      },
+    },
   },
   typechain: { outDir: path.join(import.meta.dirname, "typechain-types") },
   networks: {

@@ -1,5 +1,5 @@
 /** Consents and accesses in plain words, for patients and clinicians. */
-import type { CodeList, Purpose } from "./codes.ts";
+import type { Code, CodeList, Purpose } from "./codes.ts";
 import { codeLists } from "./codes.ts";
 import { clinicalDateText, FOREVER } from "./dates.ts";
 import { codesIn } from "./labels.ts";
@@ -8,11 +8,16 @@ import { EFFECT, type Provision, unpackProvision } from "./words.ts";
 
 const plain = (code: string): string => code.toLowerCase().replaceAll("_", " ");
 
-/** The names of the bits that no other named bit covers: "diabetes", not each of its kinds. */
+/**
+ * The names of the bits that no other named bit covers: "diabetes", not each of its kinds. What is
+ * covered by its own name alone (breaking the glass) is always named.
+ */
 function broadest(list: CodeList, mask: bigint): string[] {
   const named = new Set(codesIn(list, mask));
-  const rows: Record<string, { parents: readonly string[] }> = codeLists[list];
-  return [...named].filter((code) => !rows[code]!.parents.some((parent) => named.has(parent)));
+  const rows: Record<string, Code> = codeLists[list];
+  return [...named].filter(
+    (code) => rows[code]!.explicit || !rows[code]!.parents.some((parent) => named.has(parent)),
+  );
 }
 
 const PURPOSE_WORDS: Partial<Record<Purpose, string>> = {

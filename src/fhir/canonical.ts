@@ -19,6 +19,18 @@ export function canonicalBytes(resource: unknown): Uint8Array {
 
 export const FHIR_JSON = "application/fhir+json";
 
-/** What a record's fingerprint is over: of FHIR the canonical form, of anything else the bytes. */
+/**
+ * What a record's fingerprint is over: of FHIR the canonical form, of anything else the bytes.
+ * @throws FHIR_NOT_JSON, FHIR_NOT_CANONICAL for what is called FHIR and is none
+ */
 export const canonicalOf = (mediaType: string, body: Uint8Array): Uint8Array =>
-  mediaType === FHIR_JSON ? canonicalBytes(JSON.parse(new TextDecoder().decode(body))) : body;
+  mediaType === FHIR_JSON ? canonicalBytes(parsed(body)) : body;
+
+function parsed(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    // The parser's own words quote the text.
+    return fail("FHIR_NOT_JSON", { where: "The record" });
+  }
+}

@@ -1,7 +1,7 @@
 import { accountOf, type Chain, signingDomain } from "../chain/chain.ts";
 import { type Hex, randomHex, ZERO32 } from "../core/bytes.ts";
 import { type Purpose, purposes } from "../core/codes.ts";
-import { fail } from "../core/errors.ts";
+import { ContractRevert, fail } from "../core/errors.ts";
 import type { Signer } from "../core/signers.ts";
 import { signingDigest } from "../core/signing.ts";
 import {
@@ -32,7 +32,8 @@ export async function findRecords(
     ? options.patient
     : { bytes: accountOf(chain).address as Hex, sign: (d) => accountOf(chain).signDigest(d) };
   const subject = own ? options.subject : options.grant.subject;
-  const found: FoundRecord[] = [];
+  const found = new Map<Hex, FoundRecord>();
+  const check = checkerOf(chain);
   let after: string | undefined;
   do {
     const request: FindRequest = {
@@ -51,26 +52,50 @@ export async function findRecords(
       signer: signer.bytes,
       signature: await signer.sign(digest),
     });
-    found.push(...answer.entries.map((entry) => ({ ...entry, subject, custodian })));
+    for (const entry of answer.entries) {
+      const record = { ...entry, subject, custodian };
+      await check(record);
+      if (found.has(entry.id)) fail("OPEN_ENTRY", { reason: "it was answered before" });
+      found.set(entry.id, record);
+    }
     after = answer.after;
+    // Pages without entries could follow each other for ever.
+    if (after !== undefined && answer.entries.length === 0) {
+      fail("GATEWAY_ANSWER", { path: "/v1/find" });
+    }
   } while (after !== undefined);
-  await checkFound(chain, found);
-  return found;
+  return [...found.values()];
 }
 
 /** A gateway can withhold, but not invent: ids, positions and roots must hold. */
-async function checkFound(chain: Chain, found: readonly FoundRecord[]): Promise<void> {
+function checkerOf(chain: Chain): (record: FoundRecord) => Promise<void> {
   const records = new RecordsModule(chain);
-  const counts = new Map<Hex, number>();
-  for (const record of found) {
+  const counts = new Map<Hex, Promise<number>>();
+  const countOf = (custodian: number, root: Hex): Promise<number> => {
+    const count = counts.get(root) ?? sizeOf(records, custodian, root);
+    counts.set(root, count);
+    return count;
+  };
+  return async (record) => {
     const { custodian, root, count, position, siblings, id } = record;
-    if (!counts.has(root)) counts.set(root, (await records.batch(custodian, root)).count);
-    if (counts.get(root) !== count) fail("OPEN_ENTRY", { reason: "its batch has another size" });
+    if ((await countOf(custodian, root)) !== count) {
+      fail("OPEN_ENTRY", { reason: "its batch has another size" });
+    }
     if (entryId({ ...record, content: record }) !== id) {
       fail("OPEN_ENTRY", { reason: "its fields are not those of its id" });
     }
-    if (!isProven(root, count, [position], [id], siblings)) {
+    if (position >= count || !isProven(root, count, [position], [id], siblings)) {
       fail("OPEN_ENTRY", { reason: "it is not in its batch" });
     }
+  };
+}
+
+async function sizeOf(records: RecordsModule, custodian: number, root: Hex): Promise<number> {
+  try {
+    return (await records.batch(custodian, root)).count;
+  } catch (error) {
+    // The chain refuses to tell of a batch that it does not have.
+    if (!(error instanceof ContractRevert)) throw error;
+    return fail("OPEN_ENTRY", { reason: "its batch is not on the chain" }, { cause: error });
   }
 }

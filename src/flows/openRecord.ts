@@ -78,6 +78,10 @@ export async function openRecords(
   options: OpenOptions,
 ): Promise<OpenedRecord[]> {
   if (records.length === 0) fail("OPEN_NOTHING", {});
+  for (const { custodian: asked } of records) {
+    const { custodian } = at;
+    if (asked !== custodian) fail("GATEWAY_CUSTODIAN", { asked, custodian });
+  }
   const request = {
     purpose: purposes[options.purpose].bit,
     action: actions[options.action ?? "access"].bit,

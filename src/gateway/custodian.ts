@@ -123,13 +123,13 @@ export class CustodianDesk {
 
     // Last of all the head is read again: a grant revoked meanwhile releases nothing.
     this.#requireStanding(await this.#standing(grant), ["LIVE", "EXHAUSTED"]);
-    this.#journal.release(request.receipt, answer, {
+    const given = this.#journal.release(request.receipt, answer, {
       kind: "released",
       participant,
       named: request.receipt,
       result: String(entries.length),
     });
-    return JSON.parse(answer) as ReleaseAnswer;
+    return JSON.parse(given) as ReleaseAnswer;
   }
 
   #found(

@@ -19,8 +19,7 @@ const SCHEMA: Schema = {
   version: 1,
   sql: `
     CREATE TABLE journal (
-      number INTEGER PRIMARY KEY, time INTEGER NOT NULL, line TEXT NOT NULL,
-      hash BLOB NOT NULL) STRICT;
+      number INTEGER PRIMARY KEY, line TEXT NOT NULL, hash BLOB NOT NULL) STRICT;
     CREATE TABLE nonces (nonce BLOB PRIMARY KEY, deadline INTEGER NOT NULL) STRICT;
     CREATE TABLE releases (receipt BLOB PRIMARY KEY, answer TEXT NOT NULL) STRICT`,
 };
@@ -64,14 +63,18 @@ export class Journal {
     return row?.["answer"] as string | undefined;
   }
 
-  /** Notes a release together with its answer: the log is on disk before the key leaves. */
-  release(receipt: Hex, answer: string, entry: JournalEntry): void {
+  /**
+   * Notes a release together with its answer: the log is on disk before the key leaves.
+   * @returns the answer to give: the first one, where another request for the receipt was faster.
+   */
+  release(receipt: Hex, answer: string, entry: JournalEntry): string {
     transact(this.#db, () => {
       this.#db
         .prepare("INSERT INTO releases VALUES (?, ?) ON CONFLICT DO NOTHING")
         .run(fromHex(receipt, 32), answer);
       this.#append(entry);
     });
+    return this.released(receipt) ?? answer;
   }
 
   /** Hash of the last line: what is to be anchored daily. */
@@ -112,7 +115,7 @@ export class Journal {
     const time = Math.floor(Date.now() / 1000);
     const line = JSON.stringify({ time, kind, participant, named, result });
     this.#db
-      .prepare("INSERT INTO journal VALUES (?, ?, ?, ?)")
-      .run((last?.number ?? 0) + 1, time, line, sha256(last?.hash ?? GENESIS, utf8(line)));
+      .prepare("INSERT INTO journal VALUES (?, ?, ?)")
+      .run((last?.number ?? 0) + 1, line, sha256(last?.hash ?? GENESIS, utf8(line)));
   }
 }

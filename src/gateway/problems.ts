@@ -12,7 +12,8 @@ const STATUS: Partial<Record<ErrorCode, [status: number, issue: string]>> = {
   GATEWAY_GRANT: [403, "forbidden"],
   GATEWAY_RECEIPT: [404, "not-found"],
   GATEWAY_ENTRY: [404, "not-found"],
-  GATEWAY_CUSTODIAN: [421, "not-found"],
+  // Not 421: `fetch` of Node would send the request again, and break.
+  GATEWAY_CUSTODIAN: [404, "not-found"],
   CHAIN_FAILED: [503, "transient"],
   CHAIN_UNREACHABLE: [503, "transient"],
   STORE_UNREACHABLE: [503, "transient"],
@@ -28,16 +29,19 @@ export interface Problem {
 
 /** An error as the asker may see it: ours by code and words, any other only by its kind. */
 export function problemOf(error: unknown): Problem {
-  const http = (error as { statusCode?: number }).statusCode;
-  const client = http !== undefined && http >= 400 && http < 500;
   if (!isCareLedgerError(error)) {
+    const http = (error as { statusCode?: number } | null | undefined)?.statusCode;
+    const client = http !== undefined && http >= 400 && http < 500;
     return client
-      ? outcome(http, http === 429 ? "throttled" : "structure", "GATEWAY_MESSAGE", "Not accepted.")
+      ? outcome(http, HTTP_ISSUES[http] ?? "structure", "GATEWAY_MESSAGE", "Not accepted.")
       : outcome(500, "exception", "INTERNAL", "The gateway failed. Its operator can see why.");
   }
   const [status, issue] = STATUS[error.code] ?? [500, "exception"];
   return outcome(status, issue, error.code, status === 500 ? "The gateway failed." : error.message);
 }
+
+/** What HTTP itself refuses, where that is not the form of the message. */
+const HTTP_ISSUES: Record<number, string> = { 404: "not-found", 429: "throttled" };
 
 function outcome(status: number, issue: string, code: string, diagnostics: string): Problem {
   const details = { coding: [{ system: "urn:careledger:error", code }] };

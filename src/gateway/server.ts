@@ -89,6 +89,11 @@ function answerProblems(app: FastifyInstance, journal: Journal): void {
     }
     return await reply.status(status).type("application/fhir+json").send(body);
   });
+  // Fastify's own answer would repeat the path.
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, async (_, reply) => {
+    const { status, body } = problemOf({ statusCode: 404 });
+    return await reply.status(status).type("application/fhir+json").send(body);
+  });
 }
 
 function namedBy(body: unknown): Hex {

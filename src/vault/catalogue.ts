@@ -194,18 +194,22 @@ export class Catalogue {
     return rows.map(({ entry }) => toHex(entry));
   }
 
-  /** A subject's anchored records, the newest version of each, with their places in order. */
+  /**
+   * A subject's anchored records, the newest version of each, with their places in order. The
+   * joins are crossed so that SQLite starts from her records, not from all of the custodian's.
+   */
   *anchoredRecords(chain: Hex, subject: Hex): Generator<SealedRecord & Place> {
     const rows = this.#db
       .prepare(
         `SELECT r.*, p.root, p.position FROM records r
-         JOIN places p ON p.custodian = r.custodian AND p.entry = r.entry AND p.chain = ?2
-         JOIN batches b ON b.custodian = p.custodian AND b.chain = p.chain AND b.root = p.root
+         CROSS JOIN places p ON p.custodian = r.custodian AND p.entry = r.entry AND p.chain = ?2
+         CROSS JOIN batches b ON b.custodian = r.custodian AND b.chain = ?2 AND b.root = p.root
          WHERE r.custodian = ?1 AND r.subject = ?3 AND b.anchored = 1
-           AND NOT EXISTS (SELECT 1 FROM records n
-             JOIN places np ON np.custodian = n.custodian AND np.entry = n.entry AND np.chain = ?2
-             JOIN batches nb ON nb.custodian = n.custodian AND nb.chain = ?2 AND nb.root = np.root
-             WHERE n.custodian = r.custodian AND n.previous = r.entry AND nb.anchored = 1)
+           AND NOT EXISTS (SELECT 1 FROM records n INDEXED BY record_versions
+             CROSS JOIN places np ON np.custodian = n.custodian AND np.entry = n.entry
+             CROSS JOIN batches nb ON nb.custodian = n.custodian AND nb.root = np.root
+             WHERE n.custodian = r.custodian AND n.previous = r.entry
+               AND np.chain = ?2 AND nb.chain = ?2 AND nb.anchored = 1)
          ORDER BY p.root, p.position`,
       )
       .iterate(this.#custodian, bytes(chain), bytes(subject));

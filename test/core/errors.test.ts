@@ -29,8 +29,7 @@ describe("errors: the catalogue", () => {
     });
   }
 
-  it("codes are in order, and no two say the same", () => {
-    expect(codes).to.deep.equal(codes.toSorted());
+  it("no two say the same", () => {
     const texts = codes.map((code) => catalogue[code].text);
     expect(new Set(texts).size).to.equal(texts.length);
   });
