@@ -1,12 +1,12 @@
 /** The main job, `npm start`: real records out and back again under a patient's consent. */
 import path from "node:path";
 import { isCareLedgerError } from "../src/core/errors.ts";
-import { readFolder } from "../src/fhir/folder.ts";
+import { type BundleFile, readFolder } from "../src/fhir/folder.ts";
 import { LabelTable } from "../src/fhir/labelTable.ts";
 import { BlockStore } from "../src/vault/blockStore.ts";
 import { EmbeddedBlocks } from "../src/vault/embeddedBlocks.ts";
 import { type Consortium, foundConsortium } from "./start/consortium.ts";
-import { type EmbeddedChain, startEmbeddedChain } from "./start/embeddedChain.ts";
+import type { EmbeddedChain } from "./start/embeddedChain.ts";
 import { type StartOptions, startOptions, USAGE } from "./start/options.ts";
 import { good, note, say, title } from "./start/progress.ts";
 import { HOSPITAL_RULE, publishBundles, type Published } from "./start/publish.ts";
@@ -42,8 +42,12 @@ function report(published: Published, told: Told, verified: number, transactions
   };
 }
 
-async function work(options: StartOptions, consortium: Consortium, state: State) {
-  const files = await readFolder(options.data, await LabelTable.load(options.labels));
+async function work(
+  options: StartOptions,
+  files: readonly BundleFile[],
+  consortium: Consortium,
+  state: State,
+) {
   title(`${files.length} patients' bundles: every resource becomes a sealed record`);
   note(HOSPITAL_RULE);
   const published = await publishBundles(files, consortium, state);
@@ -78,17 +82,32 @@ function sayWhereItListens({ url, addresses }: EmbeddedChain, { hospitals }: Con
   say(`  node --import tsx scripts/examples/lookAround.ts ${url} ${addresses.directory}`);
 }
 
+/** What Ctrl-C does, or whoever ends the process: at once what it does by itself, but tidied up. */
+let onInterrupt = (exitCode: number): void => {
+  say("\nInterrupted. With --state DIR the next run goes on from here.");
+  process.exit(exitCode);
+};
+process.on("SIGINT", () => onInterrupt(130));
+process.on("SIGTERM", () => onInterrupt(143));
+
 const untilInterrupted = (): Promise<void> =>
   new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+    onInterrupt = () => {
+      // The second time it means it.
+      onInterrupt = (exitCode) => process.exit(exitCode);
+      resolve();
+    };
   });
 
 async function main(options: StartOptions): Promise<void> {
+  const files = await readFolder(options.data, await LabelTable.load(options.labels));
   say("CareLedger: starting an embedded chain and store, deploying the contracts");
   const state = await State.open(options.state);
   const store = new BlockStore(EmbeddedBlocks.open(path.join(state.directory, "blocks.sqlite")));
-  const closers: (() => Promise<void>)[] = [() => state.close(), () => store.close()];
+  const closers: (() => Promise<void>)[] = [() => store.close()];
   try {
+    // Hardhat takes seconds to load: what is wrong with the arguments shows before.
+    const { startEmbeddedChain } = await import("./start/embeddedChain.ts");
     const chain = await startEmbeddedChain();
     closers.push(() => chain.close());
     const consortium = await foundConsortium(chain.url, chain.addresses, state, store);
@@ -96,7 +115,7 @@ async function main(options: StartOptions): Promise<void> {
     good(
       `${Object.keys(chain.addresses).length} contracts, two hospitals, an insurer, a pharmacy and a regulator`,
     );
-    const result = await work(options, consortium, state);
+    const result = await work(options, files, consortium, state);
     if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
     if (options.stay) {
       sayWhereItListens(chain, consortium);
@@ -117,5 +136,6 @@ try {
       ? `\n${error.code}: ${error.message}`
       : `\n${String((error as Error).stack)}`,
   );
-  process.exitCode = isCareLedgerError(error, "START_OPTION") ? 2 : 1;
+  // What failed while it was being set up may still listen.
+  process.exit(isCareLedgerError(error, "START_OPTION") ? 2 : 1);
 }

@@ -3,11 +3,11 @@ pragma solidity 0.8.37;
 
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {Callers} from "../access/Callers.sol";
+import {IParticipantRegistry} from "../identity/interfaces/IParticipantRegistry.sol";
+import {ISubjectRegistry} from "../identity/interfaces/ISubjectRegistry.sol";
 import {ConsentGrant, hashConsentGrant} from "../types/ConsentGrant.sol";
 import {GrantId} from "../types/Ids.sol";
 import {Domain} from "../types/Membership.sol";
-import {IParticipantRegistry} from "../identity/interfaces/IParticipantRegistry.sol";
-import {ISubjectRegistry} from "../identity/interfaces/ISubjectRegistry.sol";
 import {IConsentRegistry} from "./interfaces/IConsentRegistry.sol";
 
 /// @title ConsentRegistry: signed consents, their uses and their end (evidence)
@@ -149,8 +149,9 @@ contract ConsentRegistry is Callers, EIP712, IConsentRegistry {
         if (state == GrantState.NONE) return Standing.UNKNOWN;
         if (state == GrantState.REVOKED) return Standing.REVOKED;
         if (block.timestamp > shown.notAfter) return Standing.EXPIRED;
-        if (_uses(word) >= shown.maxUses) return Standing.EXHAUSTED;
         if (SUBJECTS.epochOf(shown.subject) != uint32(word >> 80)) return Standing.KEY_EPOCH_ENDED;
+        // Last: keys of a used-up grant are still released, of one that ended otherwise they are not.
+        if (_uses(word) >= shown.maxUses) return Standing.EXHAUSTED;
         return Standing.LIVE;
     }
 

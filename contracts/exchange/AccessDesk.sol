@@ -21,13 +21,6 @@ import {IReceipts} from "./interfaces/IReceipts.sol";
 /// INV-EXCHANGE-2: no receipt without a live grant to the sender that covers every entry named.
 /// INV-EXCHANGE-3: a refused opening writes nothing but its event.
 contract AccessDesk is IAccessDesk {
-    uint32 private constant ANY_KIND = type(uint32).max;
-
-    IParticipantRegistry private immutable PARTICIPANTS;
-    IRecordIndex private immutable RECORDS;
-    IConsentRegistry private immutable CONSENTS;
-    IReceipts private immutable RECEIPTS;
-
     /// @dev What one opening carries from step to step.
     struct Opening {
         Membership sender;
@@ -37,6 +30,13 @@ contract AccessDesk is IAccessDesk {
         EntryId refused;
         uint48 duties;
     }
+
+    uint32 private constant ANY_KIND = type(uint32).max;
+
+    IParticipantRegistry private immutable PARTICIPANTS;
+    IRecordIndex private immutable RECORDS;
+    IConsentRegistry private immutable CONSENTS;
+    IReceipts private immutable RECEIPTS;
 
     constructor(
         IParticipantRegistry participants,
@@ -95,17 +95,7 @@ contract AccessDesk is IAccessDesk {
             return (receipts, o.refusal);
         }
 
-        receipts = new ReceiptId[](groups.length);
-        for (uint256 i = 0; i < groups.length; ++i) {
-            receipts[i] = RECEIPTS.issue(
-                o.grant,
-                o.request,
-                entries[i],
-                _receiptWord(o, request, groups[i]),
-                msg.sender
-            );
-        }
-        return (receipts, Refusal.NONE);
+        return (_issue(request, groups, entries, o), Refusal.NONE);
     }
 
     /// @inheritdoc IAccessDesk
@@ -157,6 +147,24 @@ contract AccessDesk is IAccessDesk {
         if (outcome != Decision.Outcome.PERMITTED) {
             o.refusal = outcome == Decision.Outcome.DENIED ? Refusal.DENIED : Refusal.NOT_COVERED;
             o.refused = ids[index];
+        }
+    }
+
+    function _issue(
+        Request calldata request,
+        EntryGroup[] calldata groups,
+        EntryId[][] memory entries,
+        Opening memory o
+    ) private returns (ReceiptId[] memory receipts) {
+        receipts = new ReceiptId[](groups.length);
+        for (uint256 i = 0; i < groups.length; ++i) {
+            receipts[i] = RECEIPTS.issue(
+                o.grant,
+                o.request,
+                entries[i],
+                _receiptWord(o, request, groups[i]),
+                msg.sender
+            );
         }
     }
 

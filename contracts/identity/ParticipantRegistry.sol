@@ -16,6 +16,8 @@ import {IParticipantRegistry} from "./interfaces/IParticipantRegistry.sol";
 /// INV-IDENTITY-1: an account belongs to one institution at most.
 /// INV-IDENTITY-2: a key epoch never goes back, and the key of an epoch never changes.
 contract ParticipantRegistry is AccessManaged, IParticipantRegistry {
+    uint256 private constant PROFILE_MASK = ~(uint256(type(uint8).max) << 32) & ((1 << 128) - 1);
+
     /// @dev participant 32 | role 8 | expires at 40 (0: no end).
     mapping(address account => uint256) private _accounts;
 
@@ -31,8 +33,6 @@ contract ParticipantRegistry is AccessManaged, IParticipantRegistry {
 
     /// @inheritdoc IParticipantRegistry
     uint32 public override participantCount;
-
-    uint256 private constant PROFILE_MASK = ~(uint256(type(uint8).max) << 32) & ((1 << 128) - 1);
 
     constructor(address manager) AccessManaged(manager) {}
 

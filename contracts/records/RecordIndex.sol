@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IParticipantRegistry} from "../identity/interfaces/IParticipantRegistry.sol";
 import {Codes} from "../types/Codes.sol";
 import {EntryId, ParticipantId} from "../types/Ids.sol";
 import {Domain} from "../types/Membership.sol";
-import {IParticipantRegistry} from "../identity/interfaces/IParticipantRegistry.sol";
 import {IRecordIndex} from "./interfaces/IRecordIndex.sol";
 import {EntryTree} from "./libraries/EntryTree.sol";
 

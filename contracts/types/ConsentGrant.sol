@@ -3,6 +3,19 @@ pragma solidity 0.8.37;
 
 import {GrantId, ParticipantId, SubjectId} from "./Ids.sol";
 
+bytes32 constant PROVISION_TYPEHASH = keccak256("Provision(uint256 rule,uint256 labels)");
+
+bytes32 constant TERMS_TYPEHASH = keccak256(
+    "Terms(uint32 grantee,Provision[] provisions,bytes32 salt)"
+    "Provision(uint256 rule,uint256 labels)"
+);
+
+bytes32 constant CONSENT_GRANT_TYPEHASH = keccak256(
+    "ConsentGrant(bytes32 subject,Terms terms,uint40 notAfter,uint32 maxUses,uint40 deadline)"
+    "Provision(uint256 rule,uint256 labels)"
+    "Terms(uint32 grantee,Provision[] provisions,bytes32 salt)"
+);
+
 /// @dev What a patient signs. The terms travel as their struct hash.
 struct ConsentGrant {
     SubjectId subject;
@@ -26,19 +39,6 @@ struct Terms {
     Provision[] provisions;
     bytes32 salt;
 }
-
-bytes32 constant PROVISION_TYPEHASH = keccak256("Provision(uint256 rule,uint256 labels)");
-
-bytes32 constant TERMS_TYPEHASH = keccak256(
-    "Terms(uint32 grantee,Provision[] provisions,bytes32 salt)"
-    "Provision(uint256 rule,uint256 labels)"
-);
-
-bytes32 constant CONSENT_GRANT_TYPEHASH = keccak256(
-    "ConsentGrant(bytes32 subject,Terms terms,uint40 notAfter,uint32 maxUses,uint40 deadline)"
-    "Provision(uint256 rule,uint256 labels)"
-    "Terms(uint32 grantee,Provision[] provisions,bytes32 salt)"
-);
 
 /// @notice The id of a grant.
 function hashConsentGrant(ConsentGrant memory g) pure returns (GrantId) {

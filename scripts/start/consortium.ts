@@ -7,7 +7,7 @@ import type { ParticipantKind } from "../../src/core/codes.ts";
 import { Gateway } from "../../src/gateway/server.ts";
 import type { BlockStore } from "../../src/vault/blockStore.ts";
 import { Custody } from "../../src/vault/custody.ts";
-import { developmentKey } from "./embeddedChain.ts";
+import { developmentKey } from "./accounts.ts";
 import type { State } from "./state.ts";
 
 export interface Institution {

@@ -1,18 +1,9 @@
-import { rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
 import path from "node:path";
 import { config, network } from "hardhat";
-import { HDNodeWallet, Mnemonic } from "ethers";
 import { deployCareLedger } from "../../deploy/deploy.ts";
 import type { Addresses } from "../../src/chain/contracts.ts";
-import { type Hex, randomHex } from "../../src/core/bytes.ts";
-
-/** Hardhat's public development phrase: everybody knows these keys. */
-const DEVELOPMENT_MNEMONIC = "test test test test test test test test test test test junk";
-
-/** Key of a development account: index 0 administers, 1 and up are the institutions'. */
-export const developmentKey = (index: number): Hex =>
-  HDNodeWallet.fromMnemonic(Mnemonic.fromPhrase(DEVELOPMENT_MNEMONIC), `m/44'/60'/0'/0/${index}`)
-    .privateKey as Hex;
+import { randomHex } from "../../src/core/bytes.ts";
 
 export interface EmbeddedChain {
   url: string;
@@ -25,6 +16,15 @@ export async function startEmbeddedChain(): Promise<EmbeddedChain> {
   const server = await network.createServer("embedded", "127.0.0.1", 0);
   const { address, port } = await server.listen();
   const url = `http://${address}:${port}`;
+  try {
+    return { url, addresses: await deployTo(url), close: () => server.close() };
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+async function deployTo(url: string): Promise<Addresses> {
   const connection = await network.create({
     network: "external",
     chainType: "l1",
@@ -33,11 +33,13 @@ export async function startEmbeddedChain(): Promise<EmbeddedChain> {
   // The chain goes when this process goes, and its journal with it.
   const deploymentId = `embedded-${randomHex(8).slice(2)}`;
   const journal = path.join(config.paths.ignition, "deployments", deploymentId);
+  const remove = (): void => rmSync(journal, { recursive: true, force: true });
+  process.once("exit", remove);
   try {
-    const addresses = await deployCareLedger(connection, { deploymentId });
-    return { url, addresses, close: () => server.close() };
+    return await deployCareLedger(connection, { deploymentId });
   } finally {
-    await rm(journal, { recursive: true, force: true });
+    process.off("exit", remove);
+    remove();
     await connection.close();
   }
 }

@@ -1,6 +1,7 @@
 import { fromHex, type Hex, randomHex, sha256, utf8 } from "../../src/core/bytes.ts";
 import { categories } from "../../src/core/codes.ts";
 import { CLINICAL_EPOCH } from "../../src/core/dates.ts";
+import { isCareLedgerError } from "../../src/core/errors.ts";
 import { p256Signer, type Signer } from "../../src/core/signers.ts";
 import {
   type Enrolment,
@@ -11,7 +12,7 @@ import {
 import type { PatientBundle, RecordFacts } from "../../src/fhir/bundle.ts";
 import { canonicalBytes, FHIR_JSON } from "../../src/fhir/canonical.ts";
 import type { BundleFile } from "../../src/fhir/folder.ts";
-import type { RecordPublisher } from "../../src/flows/publishRecord.ts";
+import type { PublishReport, RecordPublisher } from "../../src/flows/publishRecord.ts";
 import type { Consortium } from "./consortium.ts";
 import { note, Progress } from "./progress.ts";
 import type { State } from "./state.ts";
@@ -76,28 +77,22 @@ export async function publishBundles(
     covered: [],
   };
   const started = performance.now();
-  const enrolling: Promise<void>[] = [];
+  const patients = new Map<string, Enrolling>();
   let unlisted = 0;
   try {
     for (const [i, file] of files.entries()) {
       const bundle = await file.read();
-      const patient = await newPatient(bundle.patient, consortium, state);
-      result.patients.push(patient);
-      // Its transaction is on its way while the records are being sealed.
-      enrolling.push(enrol(patient, consortium));
+      const known = patients.get(bundle.patient);
+      const { patient } = known ?? (await enrolling(bundle.patient, consortium, state, patients));
       unlisted += bundle.unlisted;
       await publishBundle(bundle, patient, publishers, result);
       progress.update(i + 1, `${result.resources} resources read`);
     }
-    await Promise.all(enrolling);
+    result.patients = [...patients.values()].map(({ patient }) => patient);
+    await Promise.all([...patients.values()].map(({ enrolled }) => enrolled));
     const reports = await Promise.all(publishers.map((publisher) => publisher.finish()));
     result.seconds = (performance.now() - started) / 1000;
-    for (const report of reports) {
-      result.records += report.records;
-      result.batches += report.batches;
-      result.bytesSealed += report.bytesSealed;
-      result.anchoringGas += report.gasUsed;
-    }
+    for (const report of reports) add(report, result);
   } finally {
     progress.stop();
   }
@@ -109,6 +104,33 @@ export async function publishBundles(
   return result;
 }
 
+function add(report: PublishReport, to: Published): void {
+  to.records += report.records;
+  to.batches += report.batches;
+  to.bytesSealed += report.bytesSealed;
+  to.anchoringGas += report.gasUsed;
+}
+
+/** A patient whose enrolment is on its way while the records are being sealed. */
+interface Enrolling {
+  patient: Patient;
+  enrolled: Promise<void>;
+}
+
+async function enrolling(
+  id: string,
+  consortium: Consortium,
+  state: State,
+  patients: Map<string, Enrolling>,
+): Promise<Enrolling> {
+  const patient = await newPatient(id, consortium, state);
+  const enrolled = enrol(patient, consortium);
+  // Should the run end before it is waited for, its failure is not worth a crash.
+  enrolled.catch(() => {});
+  patients.set(id, { patient, enrolled });
+  return { patient, enrolled };
+}
+
 async function publishBundle(
   bundle: PatientBundle,
   patient: Patient,
@@ -116,12 +138,15 @@ async function publishBundle(
   result: Published,
 ): Promise<void> {
   result.resources += bundle.records.length + bundle.skipped.length;
-  for (const { reason } of bundle.skipped) {
-    result.skippedByReason[reason] = (result.skippedByReason[reason] ?? 0) + 1;
-  }
+  for (const { reason } of bundle.skipped) skip(reason, result);
   const counts = new Map<string, Covered>();
   for (const facts of bundle.records) {
     const source = bundle.source(facts.index);
+    const canonical = canonicalOrNone(source);
+    if (!canonical) {
+      skip("FHIR_NOT_CANONICAL", result);
+      continue;
+    }
     const hospital = hospitalOf(facts.organization);
     await publishers[hospital]!.add({
       subject: patient.subject,
@@ -133,13 +158,27 @@ async function publishBundle(
         clinicalDate: BigInt(facts.clinicalDate),
         version: 1n,
       },
-      canonical: canonicalBytes(JSON.parse(source)),
+      canonical,
       body: utf8(source),
       mediaType: FHIR_JSON,
     });
     countCovered(counts, facts, patient, hospital);
   }
   result.covered.push(...counts.values());
+}
+
+function skip(reason: string, { skippedByReason }: Published): void {
+  skippedByReason[reason] = (skippedByReason[reason] ?? 0) + 1;
+}
+
+/** A resource without a canonical form has no fingerprint: it cannot be a record. */
+function canonicalOrNone(source: string): Uint8Array | undefined {
+  try {
+    return canonicalBytes(JSON.parse(source));
+  } catch (error) {
+    if (isCareLedgerError(error, "FHIR_NOT_CANONICAL")) return undefined;
+    throw error;
+  }
 }
 
 /** Counts what a grant of diabetes records without specially protected information would cover. */

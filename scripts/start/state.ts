@@ -1,7 +1,9 @@
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, rename, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Hex, randomHex, toHex } from "../../src/core/bytes.ts";
+import { fail } from "../../src/core/errors.ts";
 import type { Enrolment } from "../../src/core/structs.ts";
 import { generateKeyPair } from "../../src/vault/hpke.ts";
 
@@ -27,12 +29,10 @@ interface Saved {
  */
 export class State {
   readonly directory: string;
-  readonly #temporary: boolean;
   readonly #saved: Saved;
 
-  private constructor(directory: string, temporary: boolean, saved: Saved) {
+  private constructor(directory: string, saved: Saved) {
     this.directory = directory;
-    this.#temporary = temporary;
     this.#saved = saved;
   }
 
@@ -43,11 +43,12 @@ export class State {
       patients: {},
     };
     if (directory === undefined) {
-      return new State(await mkdtemp(path.join(tmpdir(), "careledger-")), true, fresh);
+      const temporary = await mkdtemp(path.join(tmpdir(), "careledger-"));
+      // However the run ends, but by SIGKILL.
+      process.once("exit", () => rmSync(temporary, { recursive: true, force: true }));
+      return new State(temporary, fresh);
     }
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    const text = await readFile(path.join(directory, "keys.json"), "utf8").catch(() => undefined);
-    return new State(directory, false, text === undefined ? fresh : (JSON.parse(text) as Saved));
+    return new State(directory, (await savedIn(directory)) ?? fresh);
   }
 
   /** HPKE keys (X25519) of an institution. */
@@ -81,8 +82,16 @@ export class State {
     await writeFile(`${file}.new`, JSON.stringify(this.#saved), { mode: 0o600 });
     await rename(`${file}.new`, file);
   }
+}
 
-  async close(): Promise<void> {
-    if (this.#temporary) await rm(this.directory, { recursive: true, force: true });
+/** What an earlier run kept. Its records open with these keys alone: none is made anew over them. */
+async function savedIn(directory: string): Promise<Saved | undefined> {
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    return JSON.parse(await readFile(path.join(directory, "keys.json"), "utf8")) as Saved;
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT") return undefined;
+    return fail("START_STATE", { reason: code ?? "its keys.json is damaged" });
   }
 }

@@ -40,12 +40,14 @@ export function chainError(error: unknown): CareLedgerError {
   return new CareLedgerError("CHAIN_FAILED", { reason: reasonOf(error) }, { cause: error });
 }
 
+type RevertData = string | { data?: string } | null | undefined;
+
 /** What the contract answered; nodes that mine at once say so when the transaction is sent. */
 function revertData(error: unknown): string | undefined {
-  const data: unknown = isCallException(error)
+  const data: RevertData = isCallException(error)
     ? error.data
-    : (error as { error?: { data?: unknown } }).error?.data;
-  const inner = typeof data === "object" ? (data as { data?: unknown } | null)?.data : data;
+    : (error as { error?: { data?: RevertData } }).error?.data;
+  const inner = typeof data === "object" ? data?.data : data;
   return typeof inner === "string" ? inner : undefined;
 }
 

@@ -234,6 +234,10 @@ export const catalogue = {
     text: "Not understood: {reason}.",
     remedy: "See npm start -- --help.",
   },
+  START_STATE: {
+    text: "The state folder cannot be used: {reason}.",
+    remedy: "Check its rights, name another folder, or remove it to begin anew, keys and all.",
+  },
   STORE_CID: {
     text: "Not a CID of this store: {reason}.",
     remedy: "Use CIDv1, SHA-256, codec raw or dag-pb, as this store makes them.",

@@ -60,7 +60,9 @@ describe("roles", () => {
       }
     }
     expect(expected).to.have.length.greaterThan(10);
-    expect(listed.sort()).to.deep.equal(expected.sort());
+    expect(listed.toSorted((a, b) => (a < b ? -1 : 1))).to.deep.equal(
+      expected.toSorted((a, b) => (a < b ? -1 : 1)),
+    );
   });
 
   it("after deployment the AccessManager holds exactly the table", async () => {
@@ -92,9 +94,9 @@ describe("roles", () => {
   it("after deployment nobody but the administrator holds a role", async () => {
     const { manager, administrator } = await deployCareLedger();
     const granted = await manager.queryFilter(manager.filters.RoleGranted());
-    expect(granted.map(({ args }) => args.roleId).sort()).to.deep.equal(
-      [0n, ...Object.values(roles)].sort(),
-    );
+    expect(
+      granted.map(({ args }) => args.roleId).toSorted((a, b) => (a < b ? -1 : 1)),
+    ).to.deep.equal([0n, ...Object.values(roles)].toSorted((a, b) => (a < b ? -1 : 1)));
     for (const { args } of granted) expect(args.account).to.equal(administrator.address);
   });
 

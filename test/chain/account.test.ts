@@ -1,9 +1,8 @@
 import { expect } from "chai";
 import { Account } from "../../src/chain/account.ts";
 import type { Network } from "../../src/chain/network.ts";
-import type { Hex } from "../../src/core/bytes.ts";
 import { recoverAccount } from "../../src/core/signers.ts";
-import { developmentKey } from "../../scripts/start/embeddedChain.ts";
+import { developmentKey } from "../../scripts/start/accounts.ts";
 import { fixed } from "../fixtures/careLedger.ts";
 import { ServedChain } from "../fixtures/servedChain.ts";
 import { openNetwork } from "../fixtures/world.ts";
@@ -112,7 +111,7 @@ describe("chain: an institution's account and its nonces (ID-01)", () => {
   it("signs digests as the account that gateways know (RX-07)", async () => {
     const account = newAccount();
     const signature = await account.signDigest(fixed("digest"));
-    expect(recoverAccount(fixed("digest"), signature)).equal(account.address.toLowerCase() as Hex);
+    expect(recoverAccount(fixed("digest"), signature)).equal(account.address.toLowerCase());
     expect(recoverAccount(fixed("another digest"), signature)).not.equal(
       account.address.toLowerCase(),
     );

@@ -40,10 +40,7 @@ describe("chain: writes, reads and what contracts refuse", () => {
       blockNumber: string;
       gasUsed: string;
     };
-    expect([block, gasUsed]).deep.equal([
-      Number(receipt.blockNumber),
-      BigInt(receipt.gasUsed),
-    ]);
+    expect([block, gasUsed]).deep.equal([Number(receipt.blockNumber), BigInt(receipt.gasUsed)]);
   });
 
   it("fail where the transaction succeeded without the event", async () => {
@@ -106,7 +103,9 @@ describe("chain: writes, reads and what contracts refuse", () => {
 
   it("say so where a mined failure has no reason: too little gas", async () => {
     await world.served.hold();
-    const failing = codeOf(() => anchored(index.anchor([fixed("dear")], ZERO32, { gasLimit: 40_000 })));
+    const failing = codeOf(() =>
+      anchored(index.anchor([fixed("dear")], ZERO32, { gasLimit: 40_000 })),
+    );
     await world.served.release(1);
     expect(await failing).equal("CHAIN_FAILED");
   });

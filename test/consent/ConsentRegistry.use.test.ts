@@ -70,15 +70,16 @@ describe("ConsentRegistry.use, standing", () => {
     await registry.use(hashed(fresh));
   });
 
-  it("names the first of several reasons: revoked, expired, exhausted, epoch", async () => {
+  it("names the first of several reasons: revoked, expired, epoch, exhausted", async () => {
     const { suite, registry, signer, subject, aGrant } = await setUp();
     const notAfter = (await latestTime()) + 1_000;
     const grant = aGrant({ notAfter, maxUses: 1 });
     await granted(suite, signer, grant);
     await registry.use(hashed(grant));
+    await notUsed(registry, grant, STANDING.EXHAUSTED);
     const next = accountSigner(fixed("next"));
     await rotated(suite, signer, aRotation(subject, next, { endsGrants: true }));
-    await notUsed(registry, grant, STANDING.EXHAUSTED);
+    await notUsed(registry, grant, STANDING.KEY_EPOCH_ENDED);
     await mineAt(notAfter + 1);
     await notUsed(registry, grant, STANDING.EXPIRED);
     await revoked(suite, next, grant);

@@ -100,8 +100,8 @@ describe("Decision and its twin (CA-03, INV-CONSENT-4)", () => {
           decide(provisions, headers, at),
         );
         const each = await functions.decideEach(...args);
-        for (const [i, header] of headers.entries()) {
-          const twin = decideEntry(provisions, header, at);
+        for (const [i, entry] of headers.entries()) {
+          const twin = decideEntry(provisions, entry, at);
           expect(answer(each.outcomes[i]!, each.duties[i]!)).to.deep.equal(twin);
           seen[twin.outcome]++;
         }

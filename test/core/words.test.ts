@@ -2,7 +2,6 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { isCareLedgerError } from "../../src/core/errors.ts";
 import {
-  type EntryHeader,
   packHeader,
   packProvision,
   type Provision,
@@ -88,7 +87,7 @@ describe("words", () => {
     };
     for (const [name, bits] of Object.entries(headerBits)) {
       for (const value of [1n << BigInt(bits), -1n]) {
-        const header = { ...zero(headerBits), [name]: value } as EntryHeader;
+        const header = { ...zero(headerBits), [name]: value };
         refuses(() => packHeader(header), bits);
       }
     }

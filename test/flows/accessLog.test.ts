@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import type { Hex } from "../../src/core/bytes.ts";
 import { maskOf } from "../../src/core/labels.ts";
 import { accessText } from "../../src/core/phrases.ts";
 import { grantId } from "../../src/core/structs.ts";
 import { accessLogText } from "../../src/flows/accessLog.ts";
+import { fixed } from "../fixtures/careLedger.ts";
 import { codeOf } from "../fixtures/failures.ts";
 import { aRecord, asSouth, give, newPatient, publish, takeBack } from "../fixtures/people.ts";
 import { startWorld, type World } from "../fixtures/world.ts";
@@ -59,7 +59,7 @@ describe("flows: her access log (CA-06, CA-07)", () => {
   });
 
   it("reads as sentences, and names nobody whom the reader does not know", () => {
-    const entry = `0x${"11".repeat(32)}` as Hex;
+    const entry = fixed("an entry");
     const time = Date.UTC(2024, 1, 29, 12, 30, 5) / 1000;
     const base = { grant: entry, transaction: entry, time, grantee: 2, purpose: 0 };
     const names: Record<number, string> = { 1: "North Hospital", 2: "South Hospital" };

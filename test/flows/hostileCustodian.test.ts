@@ -102,10 +102,7 @@ describe("flows: what comes back is not what it must be (RX-03, RX-04)", () => {
       { body: utf8('"\\ud800"'), mediaType: FHIR_JSON },
       "FHIR_NOT_CANONICAL",
     ],
-    "ciphertext cut off": [
-      { body, spoil: (sealed) => sealed.slice(0, 40) },
-      "VAULT_UNSEALABLE",
-    ],
+    "ciphertext cut off": [{ body, spoil: (sealed) => sealed.slice(0, 40) }, "VAULT_UNSEALABLE"],
     "ciphertext cut off in its header": [
       { body, spoil: (sealed) => sealed.slice(0, 10) },
       "VAULT_TRUNCATED",
@@ -143,13 +140,16 @@ describe("flows: what comes back is not what it must be (RX-03, RX-04)", () => {
   const readingStore = (read: (cids: readonly CID[]) => Promise<Uint8Array[]>): BlockStore =>
     new BlockStore(
       new Proxy(world.blocks, {
-        get: (blocks, name) =>
-          name === "read" ? read : blocks[name as keyof EmbeddedBlocks],
+        get: (blocks, name) => (name === "read" ? read : blocks[name as keyof EmbeddedBlocks]),
       }),
     );
 
   for (const [what, read, code] of [
-    ["answers other bytes for a CID", async (all: Uint8Array[]) => all.toReversed(), "STORE_CORRUPT"],
+    [
+      "answers other bytes for a CID",
+      async (all: Uint8Array[]) => all.toReversed(),
+      "STORE_CORRUPT",
+    ],
     [
       "answers bytes cut off",
       async (all: Uint8Array[]) => all.map((bytes) => bytes.slice(0, -1)),

@@ -10,8 +10,7 @@ import { startWorld, type World } from "../fixtures/world.ts";
 /** Changes what was found; what it answers instead of nothing takes its place. */
 type Lie = (answer: Answer) => unknown;
 
-const other = (hex: string): string =>
-  hex.slice(0, -1) + (hex.endsWith("0") ? "1" : "0");
+const other = (hex: string): string => hex.slice(0, -1) + (hex.endsWith("0") ? "1" : "0");
 
 describe("flows: a gateway that lies (CA-06)", () => {
   let world: World;

@@ -51,9 +51,9 @@ describe("flows: the manifest of a batch (RX-01, RX-06)", () => {
     const info = infoOf("manifest", uintBytes(CUSTODIAN, 4), uintBytes(1, 4));
     for (const plain of [[], [2], [1, 0], Array<number>(161).fill(0)]) {
       const sealed = await sealTo(keys.publicKey, info, Uint8Array.from(plain));
-      expect(
-        await codeOf(() => openManifest(sealed, CUSTODIAN, { ...keys, epoch: 1 })),
-      ).equal("VAULT_FORMAT");
+      expect(await codeOf(() => openManifest(sealed, CUSTODIAN, { ...keys, epoch: 1 }))).equal(
+        "VAULT_FORMAT",
+      );
     }
     expect(
       await codeOf(() => openManifest(new Uint8Array(80), CUSTODIAN, { ...keys, epoch: 1 })),

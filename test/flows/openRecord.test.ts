@@ -141,10 +141,7 @@ describe("flows: opening records (CA-01, CA-05, CA-06)", () => {
     it("goes on record where the caller wants it there", async () => {
       const { grant, all } = await uncovered();
       const error = await errorOf(() => open(all, grant, { onRecord: true }));
-      expect([error.code, error.details]).deep.equal([
-        "OPEN_REFUSED",
-        { refusal: "NOT_COVERED" },
-      ]);
+      expect([error.code, error.details]).deep.equal(["OPEN_REFUSED", { refusal: "NOT_COVERED" }]);
       const [refusal] = await world.south.care.exchange.refusals(grantId(grant));
       expect(all.map(({ id }) => id)).include(refusal!.event.entry);
       expect(await world.south.care.exchange.receipts(grantId(grant))).deep.equal([]);

@@ -74,9 +74,7 @@ describe("flows: a publication that is killed again and again (RX-14)", () => {
     const { catalogue, keyRing } = custody;
     const records = [...catalogue.records()];
     expect(records).length(RECORDS);
-    expect(ids.toSorted(), "each id once").deep.equal(
-      records.map(({ entry }) => entry).toSorted(),
-    );
+    expect(ids.toSorted(), "each id once").deep.equal(records.map(({ entry }) => entry).toSorted());
     expect(catalogue.pendingBatches(chainKey(world.north.care.chain))).deep.equal([]);
 
     const sealed = await readSealed(

@@ -64,9 +64,9 @@ describe("flows: publishing records (RX-01, RX-02, RX-14)", () => {
       const [sealed] = await readSealed(world.store, [manifestCid(manifest, ids.length)]);
       const { privateKey } = north.keys;
       const entries = await openManifest(sealed!, north.id, { privateKey, epoch: 1 });
-      expect(
-        entries.map((e) => entryId({ ...e, custodian: north.id, content: e })),
-      ).deep.equal(ids);
+      expect(entries.map((e) => entryId({ ...e, custodian: north.id, content: e }))).deep.equal(
+        ids,
+      );
       for (const [key, custodian, epoch] of [
         [world.south.keys.privateKey, north.id, 1],
         [privateKey, world.south.id, 1],

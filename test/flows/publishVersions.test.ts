@@ -4,14 +4,7 @@ import { type Hex, utf8, ZERO32 } from "../../src/core/bytes.ts";
 import { ENTRY_FLAGS, unpackHeader } from "../../src/core/words.ts";
 import { MAX_BLOCK_BYTES } from "../../src/vault/cid.ts";
 import { codeOf } from "../fixtures/failures.ts";
-import {
-  aRecord,
-  asSouth,
-  give,
-  newPatient,
-  type Patient,
-  publish,
-} from "../fixtures/people.ts";
+import { aRecord, asSouth, give, newPatient, type Patient, publish } from "../fixtures/people.ts";
 import { type Hospital, startWorld, type World } from "../fixtures/world.ts";
 
 /** What sealing adds to an image/x of one segment: header 17, salt 32, media type 8, tag 16. */
@@ -86,7 +79,9 @@ describe("flows: versions and large records (RX-03, RX-12)", () => {
     expect(await own(patient)).deep.equal([first]);
     await world.served.release(1);
     await publisher.finish();
-    expect(await own(patient)).length(1).and.not.include(first);
+    expect(await own(patient))
+      .length(1)
+      .and.not.include(first);
   });
 
   it("a previous version that is none of this custodian's ends nothing", async () => {

@@ -151,9 +151,7 @@ describe("gateway: over HTTP", () => {
     const error = await errorOf(start);
     expect([error.code, error.details]).deep.equal(["GATEWAY_PORT", { port }]);
     const journal = "/proc/version";
-    expect(await codeOf(() => Gateway.start(chain, custody, { journal }))).equal(
-      "STORE_DATABASE",
-    );
+    expect(await codeOf(() => Gateway.start(chain, custody, { journal }))).equal("STORE_DATABASE");
   });
 
   it("is found where the registry says (client)", async () => {

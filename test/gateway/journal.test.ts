@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fromHex, type Hex } from "../../src/core/bytes.ts";
+import { fromHex } from "../../src/core/bytes.ts";
 import { isCareLedgerError } from "../../src/core/errors.ts";
 import { grantId } from "../../src/core/structs.ts";
 import { Journal } from "../../src/gateway/journal.ts";
@@ -73,7 +73,11 @@ describe("gateway: its journal (CA-06, CA-15)", () => {
 
     for (const [what, sql, at] of [
       ["nothing", "SELECT 1", undefined],
-      ["an edited line", `UPDATE journal SET line = replace(line, '"1"', '"2"') WHERE number = 3`, 3],
+      [
+        "an edited line",
+        `UPDATE journal SET line = replace(line, '"1"', '"2"') WHERE number = 3`,
+        3,
+      ],
       ["an edited hash", "UPDATE journal SET hash = zeroblob(32) WHERE number = 3", 3],
       ["the first line deleted", "DELETE FROM journal WHERE number = 1", 1],
       ["a line deleted", "DELETE FROM journal WHERE number = 3", 3],
@@ -170,7 +174,7 @@ describe("gateway: its journal (CA-06, CA-15)", () => {
       await fetch(`${world.north.gateway.url}/v1/find`, { method: "POST", body: CANARY });
 
       const { journal } = world.north.gateway;
-      const none = `0x${"00".repeat(32)}` as Hex;
+      const none = `0x${"00".repeat(32)}`;
       const { id } = world.south;
       expect([...journal.lines()].map(({ time: _, ...line }) => line)).deep.equal([
         { kind: "found", participant: id, named: grantId(grant), result: "2" },
@@ -184,14 +188,18 @@ describe("gateway: its journal (CA-06, CA-15)", () => {
 
       const released = [...journal.lines()].filter(({ kind }) => kind === "released");
       const receipts = await care.exchange.receipts();
-      expect(released.map(({ named }) => named), "reconciled with the chain").deep.equal(
-        receipts.map(({ event }) => event.receipt),
-      );
+      expect(
+        released.map(({ named }) => named),
+        "reconciled with the chain",
+      ).deep.equal(receipts.map(({ event }) => event.receipt));
 
       const files = (readdirSync(folder, { recursive: true }) as string[]).filter((name) =>
         /\.sqlite(-wal)?$/.test(name),
       );
-      expect(files).include.members(["blocks.sqlite", `custodian-${world.north.id}/journal.sqlite`]);
+      expect(files).include.members([
+        "blocks.sqlite",
+        `custodian-${world.north.id}/journal.sqlite`,
+      ]);
       for (const file of files) {
         const bytes = readFileSync(path.join(folder, file));
         expect(bytes.includes(CANARY), `plaintext in ${file} (RX-06)`).equal(false);
@@ -199,7 +207,9 @@ describe("gateway: its journal (CA-06, CA-15)", () => {
         for (const subject of [patient.subject, patient.subject.slice(2)]) {
           expect(bytes.includes(subject), `subject in ${file}`).equal(false);
         }
-        expect(bytes.includes(Buffer.from(fromHex(patient.subject))), `subject in ${file}`).equal(false);
+        expect(bytes.includes(Buffer.from(fromHex(patient.subject))), `subject in ${file}`).equal(
+          false,
+        );
       }
     });
   });

@@ -189,9 +189,7 @@ describe("gateway: no key without a receipt (CA-06, CA-05)", () => {
     expect(await world.south.care.consent.standing(grant)).equal("EXHAUSTED");
     expect((await release(await releaseOf(world, receipt, grant))).keys).length(2);
     const finding = await findUnder(world, grant);
-    expect(await refusalOf(() => world.north.at.gateway.find(finding))).equal(
-      "403 GATEWAY_GRANT",
-    );
+    expect(await refusalOf(() => world.north.at.gateway.find(finding))).equal("403 GATEWAY_GRANT");
   });
 
   it("waits until the receipt is in a final block", async () => {

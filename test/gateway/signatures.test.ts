@@ -50,7 +50,7 @@ describe("gateway: who asks is checked by signature (RX-07, ID-09)", () => {
     },
     release: async (change: Change) => {
       const { gateway } = world.north.at;
-      const message = await releaseOf(world, receipt, grant, change as object);
+      const message = await releaseOf(world, receipt, grant, change);
       return { message, send: () => gateway.release(message) };
     },
   };
@@ -88,12 +88,8 @@ describe("gateway: who asks is checked by signature (RX-07, ID-09)", () => {
 
       it("is refused after its deadline, and with one far ahead", async () => {
         expect(await refused({ request: { deadline: now() - 1 } })).equal("401 GATEWAY_DEADLINE");
-        expect(await refused({ request: { deadline: now() + 660 } })).equal(
-          "401 GATEWAY_DEADLINE",
-        );
-        expect(await refused({ request: { deadline: 2 ** 40 - 1 } })).equal(
-          "401 GATEWAY_DEADLINE",
-        );
+        expect(await refused({ request: { deadline: now() + 660 } })).equal("401 GATEWAY_DEADLINE");
+        expect(await refused({ request: { deadline: 2 ** 40 - 1 } })).equal("401 GATEWAY_DEADLINE");
         await (await make({ request: { deadline: now() + 590 } })).send();
       });
 
@@ -141,9 +137,9 @@ describe("gateway: who asks is checked by signature (RX-07, ID-09)", () => {
         const other = own ? newSigner("p256", world) : accountSigner(fixed("a stranger"));
         const strangers = own ? "401 GATEWAY_SIGNATURE" : "403 GATEWAY_NOT_GRANTEE";
         expect(await refused({ signer: other })).equal(strangers);
-        expect(
-          await refused({ signer: { bytes: signer().bytes, sign: other.sign } }),
-        ).equal("401 GATEWAY_SIGNATURE");
+        expect(await refused({ signer: { bytes: signer().bytes, sign: other.sign } })).equal(
+          "401 GATEWAY_SIGNATURE",
+        );
       });
     });
   }

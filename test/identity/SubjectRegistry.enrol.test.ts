@@ -185,7 +185,7 @@ describe("SubjectRegistry.enrol", () => {
       [`${unlisted}${"11".repeat(64)}`, unlisted],
       [`${nobody}01`, nobody],
     ] as const) {
-      await expect(enrol(bytes as `0x${string}`))
+      await expect(enrol(bytes))
         .to.be.revertedWithCustomError(registry, "SubjectVerifierNotListed")
         .withArgs(verifier);
     }

@@ -135,7 +135,7 @@ describe("SubjectRegistry.rotate", () => {
       [`0x${"00".repeat(20)}`, `0x${"00".repeat(20)}`],
       [`${addresses.receipts}${"22".repeat(64)}`, addresses.receipts],
     ] as const) {
-      await expect(rotated(suite, current, to(bytes as `0x${string}`)))
+      await expect(rotated(suite, current, to(bytes)))
         .to.be.revertedWithCustomError(registry, "SubjectVerifierNotListed")
         .withArgs(verifier);
     }

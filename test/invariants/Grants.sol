@@ -118,11 +118,11 @@ abstract contract Grants {
         if (w.state == State.NONE) return IConsentRegistry.Standing.UNKNOWN;
         if (w.state == State.REVOKED) return IConsentRegistry.Standing.REVOKED;
         if (block.timestamp > w.grant.notAfter) return IConsentRegistry.Standing.EXPIRED;
-        if (WORLD.usesOf(w.id) >= w.grant.maxUses) return IConsentRegistry.Standing.EXHAUSTED;
+        if (WORLD.patient(w.who).epoch != w.epoch) return IConsentRegistry.Standing.KEY_EPOCH_ENDED;
         return
-            WORLD.patient(w.who).epoch == w.epoch
+            WORLD.usesOf(w.id) < w.grant.maxUses
                 ? IConsentRegistry.Standing.LIVE
-                : IConsentRegistry.Standing.KEY_EPOCH_ENDED;
+                : IConsentRegistry.Standing.EXHAUSTED;
     }
 
     /// @dev The index of this grant, written now or before.

@@ -70,9 +70,7 @@ describe("ledger: consents (ID-09, CA-02, RX-07)", () => {
       (await world.network.now()) - 1,
       patient.signer,
     );
-    expect((await revertOf(() => consent.revoke(grant, late))).name).equal(
-      "ConsentDeadlinePassed",
-    );
+    expect((await revertOf(() => consent.revoke(grant, late))).name).equal("ConsentDeadlinePassed");
     expect(await consent.standing(grant)).equal("LIVE");
   });
 

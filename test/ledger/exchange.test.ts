@@ -2,12 +2,11 @@ import { expect } from "chai";
 import { type Hex, randomHex, ZERO32 } from "../../src/core/bytes.ts";
 import { actions, purposes } from "../../src/core/codes.ts";
 import { maskOf } from "../../src/core/labels.ts";
-import { grantId, receiptId, requestHash } from "../../src/core/structs.ts";
+import { grantId, receiptId, requestHash, entryId } from "../../src/core/structs.ts";
 import { revertOf } from "../fixtures/failures.ts";
 import { give, newPatient, takeBack } from "../fixtures/people.ts";
 import { anEntry, groupOf } from "../fixtures/stories.ts";
 import { startWorld, type World } from "../fixtures/world.ts";
-import { entryId } from "../../src/core/structs.ts";
 import { fixed } from "../fixtures/careLedger.ts";
 
 const TREAT = purposes.TREAT.bit;
@@ -51,18 +50,17 @@ describe("ledger: openings and their log (CA-06)", () => {
       obligations: maskOf("obligations", ["AUDIT"]),
       refrains: maskOf("refrains", ["NORDSCLCD"]),
     };
-    const expected = [
-      [entryId(entries[1]!), entryId(entries[3]!)],
-      [entryId(more[0]!)],
-    ].map((ids) => ({
-      ...fields,
-      receipt: receiptId({ grant: named, request: asked, entries: ids }),
-      grant: named,
-      request: asked,
-      entries: ids,
-      entryCount: ids.length,
-      actor: chain.account!.address as Hex,
-    }));
+    const expected = [[entryId(entries[1]!), entryId(entries[3]!)], [entryId(more[0]!)]].map(
+      (ids) => ({
+        ...fields,
+        receipt: receiptId({ grant: named, request: asked, entries: ids }),
+        grant: named,
+        request: asked,
+        entries: ids,
+        entryCount: ids.length,
+        actor: chain.account!.address as Hex,
+      }),
+    );
     expect(opening.refused).equal(undefined);
     expect(opening.receipts).deep.equal(expected);
     const logged = await exchange.receipts(named);

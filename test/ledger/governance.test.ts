@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { encodeBytes32String } from "ethers";
-import { keccak256 } from "ethers";
+import { encodeBytes32String, keccak256 } from "ethers";
 import { revertOf } from "../fixtures/failures.ts";
 import { startWorld, type World } from "../fixtures/world.ts";
 

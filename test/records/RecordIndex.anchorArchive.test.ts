@@ -87,7 +87,7 @@ describe("RecordIndex.anchorArchive", () => {
     const { index } = await setUp();
     const [first, second] = [fixed("first"), fixed("second")];
     const [a, b] = [leafHash(0, first), leafHash(0, second)];
-    const crafted = toHex(keccak256(concatBytes(...[a, b].sort(Buffer.compare))));
+    const crafted = toHex(keccak256(concatBytes(...[a, b].toSorted(Buffer.compare))));
     await index.anchorArchive(crafted, 2, manifest);
     const proven = (id: string, sibling: Uint8Array) =>
       index.requireProven(1, crafted, [0], [id], [toHex(sibling)]);

@@ -138,7 +138,8 @@ describe("wire: asking a gateway that is not trusted", () => {
     );
     expect(slow, "half an answer").equal("GATEWAY_UNREACHABLE");
     const broken = await asking(
-      (_, response) => response.writeHead(200, { "content-length": 100 }).write("{", () => response.destroy()),
+      (_, response) =>
+        response.writeHead(200, { "content-length": 100 }).write("{", () => response.destroy()),
       (client) => codeOf(() => client.about()),
     );
     expect(broken, "an answer broken off").equal("GATEWAY_UNREACHABLE");

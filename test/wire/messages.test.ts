@@ -59,7 +59,9 @@ describe("wire: messages", () => {
   });
 
   it("may be as long as they may be, and no longer", () => {
-    expect(arrived(findAnswer, { entries: Array(MAX_ENTRIES).fill(ENTRY) })).not.equal(undefined);
+    expect(
+      arrived(findAnswer, { entries: Array.from({ length: MAX_ENTRIES }, () => ENTRY) }),
+    ).not.equal(undefined);
     expect(arrived(releaseMessage, { ...RELEASE, entries: many(MAX_ENTRIES) })).not.equal(
       undefined,
     );
@@ -74,22 +76,34 @@ describe("wire: messages", () => {
 
   const { request } = FIND;
   const wrong: Record<string, [schema: z.ZodType, message: unknown]> = {
-    "an id of 31 bytes": [findMessage, { ...FIND, request: { ...request, subject: randomHex(31) } }],
+    "an id of 31 bytes": [
+      findMessage,
+      { ...FIND, request: { ...request, subject: randomHex(31) } },
+    ],
     "an id of 33 bytes": [findMessage, { ...FIND, request: { ...request, nonce: randomHex(33) } }],
     "an id that is none": [findMessage, { ...FIND, request: { ...request, grant: "0xzz" } }],
-    "a custodian of 33 bits": [findMessage, { ...FIND, request: { ...request, custodian: 2 ** 32 } }],
+    "a custodian of 33 bits": [
+      findMessage,
+      { ...FIND, request: { ...request, custodian: 2 ** 32 } },
+    ],
     "a purpose of 9 bits": [findMessage, { ...FIND, request: { ...request, purpose: 256 } }],
     "half a second": [findMessage, { ...FIND, request: { ...request, deadline: 1.5 } }],
     "a time of 41 bits": [findMessage, { ...FIND, request: { ...request, deadline: 2 ** 40 } }],
     "a place to go on from that is none": [findMessage, { ...FIND, after: "-1" }],
     "a grant without terms": [findMessage, { ...FIND, grant: { ...grant, terms: undefined } }],
     "a member too many": [findMessage, { ...FIND, comment: "a name" }],
-    "a member too many inside": [releaseMessage, { ...RELEASE, request: { ...RELEASE.request, x: 1 } }],
+    "a member too many inside": [
+      releaseMessage,
+      { ...RELEASE, request: { ...RELEASE.request, x: 1 } },
+    ],
     "a long signer": [findMessage, { ...FIND, signer: randomHex(257) }],
     "a long signature": [findMessage, { ...FIND, signature: randomHex(4097) }],
     "no entry": [releaseMessage, { ...RELEASE, entries: [] }],
     "too many entries": [releaseMessage, { ...RELEASE, entries: many(MAX_ENTRIES + 1) }],
-    "too many entries in an answer": [findAnswer, { entries: Array(MAX_ENTRIES + 1).fill(ENTRY) }],
+    "too many entries in an answer": [
+      findAnswer,
+      { entries: Array.from({ length: MAX_ENTRIES + 1 }, () => ENTRY) },
+    ],
     "a tree without leaves": [findAnswer, { entries: [{ ...ENTRY, count: 0 }] }],
     "a path that is too long": [findAnswer, { entries: [{ ...ENTRY, siblings: many(33) }] }],
     "a place to go on from that is no number": [findAnswer, { entries: [ENTRY], after: "a name" }],

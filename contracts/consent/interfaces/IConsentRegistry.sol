@@ -32,6 +32,18 @@ interface IConsentRegistry {
         bytes signature;
     }
 
+    /// @notice A grant is on chain.
+    event ConsentGranted(
+        GrantId indexed grant,
+        SubjectId indexed subject,
+        uint256 word,
+        address actor
+    );
+    /// @notice A grant, on chain or not yet, is ended for ever.
+    event ConsentRevoked(GrantId indexed grant, uint256 word, address actor);
+    /// @notice A grant was used once more.
+    event ConsentUsed(GrantId indexed grant, uint256 word, address actor);
+
     /// @notice The grant is known; one that was revoked is known for ever.
     error ConsentExists(GrantId grant, GrantState state);
     /// @notice The grant could never be used.
@@ -44,18 +56,6 @@ interface IConsentRegistry {
     error ConsentAlreadyRevoked(GrantId grant);
     /// @notice Without a signature only the controller's own account can revoke.
     error ConsentSenderNotController(GrantId grant, address sender);
-
-    /// @notice A grant is on chain.
-    event ConsentGranted(
-        GrantId indexed grant,
-        SubjectId indexed subject,
-        uint256 word,
-        address actor
-    );
-    /// @notice A grant, on chain or not yet, is ended for ever.
-    event ConsentRevoked(GrantId indexed grant, uint256 word, address actor);
-    /// @notice A grant was used once more.
-    event ConsentUsed(GrantId indexed grant, uint256 word, address actor);
 
     /// @notice Carries a patient's grant to the chain; by any ACTIVE member.
     function grant(SignedGrant calldata signed) external returns (GrantId id);

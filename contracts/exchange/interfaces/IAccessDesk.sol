@@ -52,13 +52,6 @@ interface IAccessDesk {
         bytes32[] proof;
     }
 
-    /// @notice An opening names at least one entry.
-    error AccessNothingAsked();
-    /// @notice Positions, headers and contents of a group are equally many.
-    error AccessGroupMalformed(uint256 positions, uint256 headers, uint256 contents);
-    /// @notice Unassigned purpose or action bit.
-    error AccessPurposeUnknown(uint8 purpose, uint8 action);
-
     /// @notice An opening was refused. `entry`: the proven entry that was refused, or 0 where the
     /// grant itself was. Names no subject. `word`: reason 8 | sender's institution 32 | purpose 8 |
     /// action 8, lowest bits first.
@@ -69,6 +62,13 @@ interface IAccessDesk {
         EntryId entry,
         address actor
     );
+
+    /// @notice An opening names at least one entry.
+    error AccessNothingAsked();
+    /// @notice Positions, headers and contents of a group are equally many.
+    error AccessGroupMalformed(uint256 positions, uint256 headers, uint256 contents);
+    /// @notice Unassigned purpose or action bit.
+    error AccessPurposeUnknown(uint8 purpose, uint8 action);
 
     /// @notice Opens all these entries, or none: counts one use and writes one receipt a group.
     /// @return receipts One a group; empty when refused

@@ -8,13 +8,6 @@ import {ReceiptWord} from "../../types/Receipt.sol";
 /// @notice One slot for the entries of one custodian in one opening, under the hash of grant,
 /// request and entry ids. A custodian's gateway releases keys only against it.
 interface IReceipts {
-    /// @notice The same request for the same entries was answered before.
-    error ReceiptExists(ReceiptId receipt);
-    /// @notice A receipt is written in a state.
-    error ReceiptWithoutState(ReceiptId receipt);
-    /// @notice No such receipt.
-    error ReceiptUnknown(ReceiptId receipt);
-
     /// @notice A receipt was written; its slot is `word` (types/Receipt.sol). Indexed by grant,
     /// never by subject.
     event ReceiptIssued(
@@ -25,6 +18,13 @@ interface IReceipts {
         EntryId[] entries,
         address actor
     );
+
+    /// @notice The same request for the same entries was answered before.
+    error ReceiptExists(ReceiptId receipt);
+    /// @notice A receipt is written in a state.
+    error ReceiptWithoutState(ReceiptId receipt);
+    /// @notice No such receipt.
+    error ReceiptUnknown(ReceiptId receipt);
 
     /// @notice Writes a receipt; only by callers.
     /// @param actor The account that opened

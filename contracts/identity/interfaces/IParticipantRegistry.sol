@@ -19,35 +19,6 @@ interface IParticipantRegistry {
         uint40 accreditedUntil;
     }
 
-    /// @notice No institution has this number.
-    error ParticipantUnknown(ParticipantId participant);
-    /// @notice The account belongs to no institution.
-    error ParticipantAccountUnknown(address account);
-    /// @notice The account belongs to an institution already, or would become what it is.
-    error ParticipantAccountTaken(address account, ParticipantId participant);
-    /// @notice The account's time is over.
-    error ParticipantAccountExpired(address account, uint40 expiredAt, uint40 now_);
-    /// @notice The account may not manage its institution.
-    error ParticipantAccountNotAdministrator(address account, AccountRole role);
-    /// @notice The institution's standing does not allow this.
-    error ParticipantNotActive(ParticipantId participant, ParticipantStatus status);
-    /// @notice Institutions of these kinds may not do this.
-    error ParticipantKindNotAllowed(ParticipantId participant, uint32 kinds, uint32 allowed);
-    /// @notice The profile has no kind or an unassigned one, or its accreditation is over.
-    error ParticipantProfileInvalid(uint32 kinds, uint40 accreditedUntil, uint40 now_);
-    /// @notice The profile is the present one.
-    error ParticipantProfileUnchanged(ParticipantId participant);
-    /// @notice The status is not one to be set, or is the present one.
-    error ParticipantStatusUnchanged(ParticipantId participant, ParticipantStatus status);
-    /// @notice A key of 32 zero bytes is no key; the present key is no new one.
-    error ParticipantKeyUnchanged(ParticipantId participant, bytes32 key);
-    /// @notice The gateway is there already.
-    error ParticipantEndpointUnchanged(ParticipantId participant);
-    /// @notice The pause of the domain ends at this time already.
-    error ParticipantPauseUnchanged(Domain domain, uint32 until);
-    /// @notice The domain is paused.
-    error ParticipantDomainPaused(Domain domain, uint32 until, uint40 now_);
-
     /// @notice An institution was admitted with its first administrator account.
     event ParticipantAdmitted(
         ParticipantId indexed participant,
@@ -81,6 +52,35 @@ interface IParticipantRegistry {
     );
     /// @notice The domain is paused until `until` (Unix time; a time past: not paused).
     event DomainPaused(Domain indexed domain, uint32 until);
+
+    /// @notice No institution has this number.
+    error ParticipantUnknown(ParticipantId participant);
+    /// @notice The account belongs to no institution.
+    error ParticipantAccountUnknown(address account);
+    /// @notice The account belongs to an institution already, or would become what it is.
+    error ParticipantAccountTaken(address account, ParticipantId participant);
+    /// @notice The account's time is over.
+    error ParticipantAccountExpired(address account, uint40 expiredAt, uint40 now_);
+    /// @notice The account may not manage its institution.
+    error ParticipantAccountNotAdministrator(address account, AccountRole role);
+    /// @notice The institution's standing does not allow this.
+    error ParticipantNotActive(ParticipantId participant, ParticipantStatus status);
+    /// @notice Institutions of these kinds may not do this.
+    error ParticipantKindNotAllowed(ParticipantId participant, uint32 kinds, uint32 allowed);
+    /// @notice The profile has no kind or an unassigned one, or its accreditation is over.
+    error ParticipantProfileInvalid(uint32 kinds, uint40 accreditedUntil, uint40 now_);
+    /// @notice The profile is the present one.
+    error ParticipantProfileUnchanged(ParticipantId participant);
+    /// @notice The status is not one to be set, or is the present one.
+    error ParticipantStatusUnchanged(ParticipantId participant, ParticipantStatus status);
+    /// @notice A key of 32 zero bytes is no key; the present key is no new one.
+    error ParticipantKeyUnchanged(ParticipantId participant, bytes32 key);
+    /// @notice The gateway is there already.
+    error ParticipantEndpointUnchanged(ParticipantId participant);
+    /// @notice The pause of the domain ends at this time already.
+    error ParticipantPauseUnchanged(Domain domain, uint32 until);
+    /// @notice The domain is paused.
+    error ParticipantDomainPaused(Domain domain, uint32 until, uint40 now_);
 
     /// @notice Admits an institution; administration.
     function admit(

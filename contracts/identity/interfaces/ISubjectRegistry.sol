@@ -53,6 +53,26 @@ interface ISubjectRegistry {
         uint40 deadline;
     }
 
+    /// @notice `word`: signer commitment 216 | key epoch 32 | status 8, lowest bits last.
+    event SubjectEnrolled(
+        SubjectId indexed subject,
+        uint256 word,
+        SubjectKind kind,
+        VouchMethod method,
+        bytes32 encryptionKey,
+        ParticipantId voucher,
+        address actor
+    );
+    /// @notice A new signer controls the subject, whose slot is now `word`.
+    event SubjectRotated(
+        SubjectId indexed subject,
+        uint256 word,
+        bytes32 encryptionKey,
+        address actor
+    );
+    /// @notice Signers through `verifier` are accepted from now on, or no longer.
+    event VerifierListed(address indexed verifier, bytes32 codeHash, bool listed);
+
     /// @notice No such pseudonym.
     error SubjectUnknown(SubjectId subject);
     /// @notice The pseudonym exists.
@@ -77,26 +97,6 @@ interface ISubjectRegistry {
     error SubjectRotationSpent(bytes32 digest);
     /// @notice The verifier is listed, or is not, already; or it has no code.
     error SubjectVerifierUnchanged(address verifier, bool listed);
-
-    /// @notice `word`: signer commitment 216 | key epoch 32 | status 8, lowest bits last.
-    event SubjectEnrolled(
-        SubjectId indexed subject,
-        uint256 word,
-        SubjectKind kind,
-        VouchMethod method,
-        bytes32 encryptionKey,
-        ParticipantId voucher,
-        address actor
-    );
-    /// @notice A new signer controls the subject, whose slot is now `word`.
-    event SubjectRotated(
-        SubjectId indexed subject,
-        uint256 word,
-        bytes32 encryptionKey,
-        address actor
-    );
-    /// @notice Signers through `verifier` are accepted from now on, or no longer.
-    event VerifierListed(address indexed verifier, bytes32 codeHash, bool listed);
 
     /// @notice Enrols a pseudonym; by the voucher, with the new controller's signature.
     function enrol(

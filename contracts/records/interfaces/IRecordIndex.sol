@@ -26,19 +26,6 @@ interface IRecordIndex {
         ERASED
     }
 
-    /// @notice A batch has at least one entry.
-    error RecordBatchEmpty();
-    /// @notice This custodian anchored this root before.
-    error RecordBatchExists(ParticipantId custodian, bytes32 root);
-    /// @notice This custodian never anchored this root.
-    error RecordBatchUnknown(ParticipantId custodian, bytes32 root);
-    /// @notice The entries are not proven to stand at these positions under the root.
-    error RecordProofInvalid(ParticipantId custodian, bytes32 root);
-    /// @notice The batch has no such position.
-    error RecordPositionOutOfRange(uint32 position, uint32 count);
-    /// @notice An entry goes from LIVE to ended, or from ended to ERASED, never back.
-    error RecordStateRegressed(uint32 position, EntryState from, EntryState to);
-
     /// @notice A batch was anchored with all its ids. `word`: anchored at 40 | count 32 | mode 8,
     /// lowest bits first. `manifest`: SHA-256 digest of the CID of the sealed manifest, or 0.
     event BatchAnchored(
@@ -65,6 +52,19 @@ interface IRecordIndex {
         EntryState state,
         address actor
     );
+
+    /// @notice A batch has at least one entry.
+    error RecordBatchEmpty();
+    /// @notice This custodian anchored this root before.
+    error RecordBatchExists(ParticipantId custodian, bytes32 root);
+    /// @notice This custodian never anchored this root.
+    error RecordBatchUnknown(ParticipantId custodian, bytes32 root);
+    /// @notice The entries are not proven to stand at these positions under the root.
+    error RecordProofInvalid(ParticipantId custodian, bytes32 root);
+    /// @notice The batch has no such position.
+    error RecordPositionOutOfRange(uint32 position, uint32 count);
+    /// @notice An entry goes from LIVE to ended, or from ended to ERASED, never back.
+    error RecordStateRegressed(uint32 position, EntryState from, EntryState to);
 
     /// @notice Anchors a batch of the sender's institution; the root is computed here.
     /// @param ids In leaf order

@@ -53,6 +53,7 @@ library EntryTree {
     /// @param positions Strictly ascending, each below `count`
     /// @param proof The missing nodes, in the order in which they are needed: no flags, since the
     /// positions decide them
+    // solhint-disable-next-line function-max-lines -- one loop in assembly reads best whole
     function isProven(
         bytes32 expected,
         uint32 count,

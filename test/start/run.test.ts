@@ -1,0 +1,212 @@
+import { expect } from "chai";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { DIABETIC, SAMPLES, SMALLEST } from "../fixtures/samples.ts";
+import { run, type Run } from "./fixtures/run.ts";
+
+const KEYS = [
+  "patients",
+  "resources",
+  "records",
+  "skipped",
+  "skippedByReason",
+  "batches",
+  "bytesSealed",
+  "grants",
+  "opened",
+  "refused",
+  "revoked",
+  "receipts",
+  "verified",
+  "seconds",
+  "recordsPerSecond",
+  "transactions",
+  "gasPerRecord",
+  "peakMemoryMB",
+] as const;
+
+/** A patient with a resource that has half a surrogate pair, and one that stands there twice. */
+const ODD = JSON.stringify({
+  resourceType: "Bundle",
+  type: "collection",
+  entry: [
+    { resource: { resourceType: "Patient", id: "odd" } },
+    { resource: { resourceType: "Observation", id: "half", valueString: "\ud800" } },
+    { resource: { resourceType: "Observation", id: "twice" } },
+    { resource: { resourceType: "Observation", id: "twice" } },
+  ],
+});
+const SECRET = "zhang-wei-320400196001011234";
+
+describe("start: the main job as a program (CA-01, RX-14)", () => {
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "careledger-start-"));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  /** A folder of bundles: samples by name, other files by their text. */
+  function dataOf(name: string, samples: string[], files: Record<string, string> = {}): string {
+    const data = path.join(folder, name);
+    mkdirSync(data);
+    for (const sample of samples) {
+      cpSync(path.join(SAMPLES, "fhir", `${sample}.json.gz`), path.join(data, `${sample}.json.gz`));
+    }
+    for (const [file, content] of Object.entries(files)) {
+      writeFileSync(path.join(data, file), content);
+    }
+    return data;
+  }
+  function start(name: string, args: string[]): Run & { temp: string } {
+    const temp = path.join(folder, `temp of ${name}`);
+    mkdirSync(temp);
+    return { ...run(["--once", "--json", ...args], temp), temp };
+  }
+  const until = async (condition: () => boolean, { child }: Run): Promise<void> => {
+    while (!condition() && child.exitCode === null) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  };
+  const leftIn = (temp: string): string[] =>
+    readdirSync(temp).filter((name) => name.startsWith("careledger-"));
+
+  /** How many records the catalogues of a state folder have. */
+  function sealedIn(state: string): number {
+    let count = 0;
+    for (const name of existsSync(state) ? readdirSync(state) : []) {
+      const file = path.join(state, name, "catalogue.sqlite");
+      if (!existsSync(file)) continue;
+      try {
+        const db = new DatabaseSync(file, { readOnly: true });
+        count += Number(db.prepare("SELECT count(*) AS n FROM records").get()!["n"]);
+        db.close();
+      } catch {
+        // Not made yet.
+      }
+    }
+    return count;
+  }
+
+  async function killedAndRunAgain(): Promise<void> {
+    const data = dataOf("kill", [DIABETIC, SMALLEST], { "odd.json": ODD });
+    const state = path.join(folder, "state");
+    const args = ["--data", data, "--state", state];
+    const first = start("kill", args);
+    await until(() => sealedIn(state) > 0, first);
+    first.child.kill("SIGKILL");
+    expect(await first.ended).property("signal", "SIGKILL");
+    const sealedBefore = sealedIn(state);
+    expect(sealedBefore).above(0);
+
+    const { code, stdout, stderr } = await start("kill again", [...args, "--verify-all"]).ended;
+    expect(stderr).contain("Her access log");
+    const lines = stdout.trimEnd().split("\n");
+    expect([code, lines.length], "the result is all of stdout").deep.equal([0, 1]);
+    const result = JSON.parse(lines[0]!) as Record<string, number>;
+    expect(Object.keys(result)).deep.equal(KEYS);
+    const records = 158 + 95 + 2;
+    expect(result).deep.include({
+      patients: 3,
+      resources: records + 2,
+      records,
+      skipped: 2,
+      skippedByReason: { DUPLICATE_ID: 1, FHIR_NOT_CANONICAL: 1 },
+      grants: 1,
+      revoked: 1,
+      refused: 2,
+      verified: records,
+    });
+    expect(result["opened"]).above(0).and.equal(result["receipts"]);
+    expect(sealedIn(state), "no record twice").equal(records);
+    const sealed = readStored(state) - result["bytesSealed"]!;
+    expect(sealed, "bytes that the first run had sealed").above(0);
+  }
+
+  /** Bytes of all records in the store, by the CIDs that the catalogues name. */
+  function readStored(state: string): number {
+    const db = new DatabaseSync(path.join(state, "blocks.sqlite"), { readOnly: true });
+    let bytes = 0;
+    for (const name of readdirSync(state).filter((n) => n.startsWith("custodian-"))) {
+      const file = path.join(state, name, "catalogue.sqlite");
+      db.exec(`ATTACH '${file}' AS c`);
+      bytes += Number(
+        db
+          .prepare("SELECT sum(size) AS n FROM c.records r JOIN blocks b ON b.digest = r.cid")
+          .get()!["n"],
+      );
+      db.exec("DETACH c");
+    }
+    db.close();
+    return bytes;
+  }
+
+  async function interrupted(): Promise<void> {
+    const data = dataOf("interrupted", [DIABETIC]);
+    const job = start("interrupted", ["--data", data]);
+    await until(() => job.said().includes("patients: 1 of 1"), job);
+    expect(leftIn(job.temp)).length(1);
+    job.child.kill("SIGTERM");
+    const { code, signal, stdout, stderr } = await job.ended;
+    expect([code, signal, stdout]).deep.equal([143, null, ""]);
+    expect(stderr)
+      .contain("Interrupted")
+      .and.not.match(/\n\s+at /);
+    expect(leftIn(job.temp)).deep.equal([]);
+  }
+
+  async function brokenFile(): Promise<void> {
+    const data = dataOf("broken", [], { "a.json": ODD, [`${SECRET}.json`]: ODD.slice(0, 200) });
+    const job = start("broken", ["--data", data]);
+    const { code, stdout, stderr } = await job.ended;
+    expect([code, stdout]).deep.equal([1, ""]);
+    expect(stderr).contain("FHIR_JSON_TRUNCATED: file 2 of 2 ends");
+    expect(stderr)
+      .not.contain(SECRET)
+      .and.not.match(/\n\s+at /);
+    expect(leftIn(job.temp)).deep.equal([]);
+  }
+
+  it("goes on after a kill; ends tidily when interrupted; says what is broken", async function () {
+    this.timeout(120_000);
+    const all = await Promise.allSettled([killedAndRunAgain(), interrupted(), brokenFile()]);
+    for (const outcome of all) if (outcome.status === "rejected") throw outcome.reason as Error;
+  });
+
+  it("finds what is wrong with its arguments and folders before it starts anything", async function () {
+    this.timeout(60_000);
+    const nothing = dataOf("nothing", [], { "notes.txt": "x" });
+    const stateFile = path.join(folder, "a file");
+    writeFileSync(stateFile, "");
+    const answers: [args: string[], code: number, words: string][] = [
+      [["--jsn"], 2, "START_OPTION: Not understood: Unknown option '--jsn'"],
+      [["--data", nothing], 1, "FHIR_FOLDER_EMPTY: "],
+      [["--data", path.join(folder, SECRET)], 1, "FHIR_FOLDER_MISSING: "],
+      [["--state", stateFile], 1, "START_STATE: "],
+    ];
+    await Promise.all(
+      answers.map(async ([args, expected, words], i) => {
+        const { code, stdout, stderr } = await start(`wrong ${i}`, args).ended;
+        expect([code, stdout], words).deep.equal([expected, ""]);
+        expect(stderr)
+          .contain(words)
+          .and.not.contain(SECRET)
+          .and.not.match(/\n\s+at /);
+      }),
+    );
+    const temp = path.join(folder, "temp of help");
+    mkdirSync(temp);
+    const { code, stdout, stderr } = await run(["--help"], temp).ended;
+    expect([code, stderr]).deep.equal([0, ""]);
+    expect(stdout).match(/^npm start -- \[options\]\n/);
+  });
+});
