@@ -109,6 +109,34 @@ contract AccessDesk is IAccessDesk {
         return Decision.decide(provisions, headers, purpose, action, moment);
     }
 
+    function _use(ConsentGrant memory grant) private returns (Refusal) {
+        IConsentRegistry.Standing standing = CONSENTS.use(grant);
+        if (standing == IConsentRegistry.Standing.LIVE) return Refusal.NONE;
+        if (standing == IConsentRegistry.Standing.UNKNOWN) return Refusal.GRANT_UNKNOWN;
+        if (standing == IConsentRegistry.Standing.REVOKED) return Refusal.GRANT_REVOKED;
+        if (standing == IConsentRegistry.Standing.EXPIRED) return Refusal.GRANT_EXPIRED;
+        if (standing == IConsentRegistry.Standing.EXHAUSTED) return Refusal.GRANT_EXHAUSTED;
+        return Refusal.KEY_EPOCH_ENDED;
+    }
+
+    function _issue(
+        Request calldata request,
+        EntryGroup[] calldata groups,
+        EntryId[][] memory entries,
+        Opening memory o
+    ) private returns (ReceiptId[] memory receipts) {
+        receipts = new ReceiptId[](groups.length);
+        for (uint256 i = 0; i < groups.length; ++i) {
+            receipts[i] = RECEIPTS.issue(
+                o.grant,
+                o.request,
+                entries[i],
+                _receiptWord(o, request, groups[i]),
+                msg.sender
+            );
+        }
+    }
+
     /// @dev Reverts unless the entries are proven; notes the first refusal.
     function _check(
         ShownGrant calldata shown,
@@ -148,34 +176,6 @@ contract AccessDesk is IAccessDesk {
             o.refusal = outcome == Decision.Outcome.DENIED ? Refusal.DENIED : Refusal.NOT_COVERED;
             o.refused = ids[index];
         }
-    }
-
-    function _issue(
-        Request calldata request,
-        EntryGroup[] calldata groups,
-        EntryId[][] memory entries,
-        Opening memory o
-    ) private returns (ReceiptId[] memory receipts) {
-        receipts = new ReceiptId[](groups.length);
-        for (uint256 i = 0; i < groups.length; ++i) {
-            receipts[i] = RECEIPTS.issue(
-                o.grant,
-                o.request,
-                entries[i],
-                _receiptWord(o, request, groups[i]),
-                msg.sender
-            );
-        }
-    }
-
-    function _use(ConsentGrant memory grant) private returns (Refusal) {
-        IConsentRegistry.Standing standing = CONSENTS.use(grant);
-        if (standing == IConsentRegistry.Standing.LIVE) return Refusal.NONE;
-        if (standing == IConsentRegistry.Standing.UNKNOWN) return Refusal.GRANT_UNKNOWN;
-        if (standing == IConsentRegistry.Standing.REVOKED) return Refusal.GRANT_REVOKED;
-        if (standing == IConsentRegistry.Standing.EXPIRED) return Refusal.GRANT_EXPIRED;
-        if (standing == IConsentRegistry.Standing.EXHAUSTED) return Refusal.GRANT_EXHAUSTED;
-        return Refusal.KEY_EPOCH_ENDED;
     }
 
     function _receiptWord(

@@ -49,11 +49,13 @@ library EntryTree {
         }
     }
 
+    // One loop in assembly reads best whole.
+    // solhint-disable function-max-lines
+
     /// @notice Whether `ids` stand at `positions` in the tree of `count` leaves under `expected`.
     /// @param positions Strictly ascending, each below `count`
     /// @param proof The missing nodes, in the order in which they are needed: no flags, since the
     /// positions decide them
-    // solhint-disable-next-line function-max-lines -- one loop in assembly reads best whole
     function isProven(
         bytes32 expected,
         uint32 count,
@@ -127,6 +129,8 @@ library EntryTree {
         }
         return fits && found == expected;
     }
+
+    // solhint-enable function-max-lines
 
     function _ascendsBelow(uint32[] calldata positions, uint32 count) private pure returns (bool) {
         uint256 next = 0;
