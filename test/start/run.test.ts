@@ -176,9 +176,23 @@ describe("start: the main job as a program (CA-01, RX-14)", () => {
     expect(leftIn(job.temp)).deep.equal([]);
   }
 
+  async function withoutStory(): Promise<void> {
+    const job = start("no story", ["--data", dataOf("no story", [], { "odd.json": ODD })]);
+    const { code, stdout, stderr } = await job.ended;
+    expect([code, stderr.match(/there is no story to tell/)?.length]).deep.equal([0, 1]);
+    const result = JSON.parse(stdout) as object;
+    expect(result).include({ resources: 4, records: 2, grants: 0, opened: 0, verified: 0 });
+    expect(leftIn(job.temp)).deep.equal([]);
+  }
+
   it("goes on after a kill; ends tidily when interrupted; says what is broken", async function () {
     this.timeout(120_000);
-    const all = await Promise.allSettled([killedAndRunAgain(), interrupted(), brokenFile()]);
+    const all = await Promise.allSettled([
+      killedAndRunAgain(),
+      interrupted(),
+      brokenFile(),
+      withoutStory(),
+    ]);
     for (const outcome of all) if (outcome.status === "rejected") throw outcome.reason as Error;
   });
 
