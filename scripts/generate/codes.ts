@@ -49,7 +49,9 @@ function typescript(): string {
       (c) =>
         `${c.code}: { bit: ${c.bit}, parents: ${JSON.stringify(c.parents ?? (c.parent ? [c.parent] : []))}, explicit: ${c.explicit ?? false} },`,
     );
-    parts.push(`export const ${list} = {\n${rows.join("\n")}\n} as const satisfies Record<string, Code>;`);
+    parts.push(
+      `export const ${list} = {\n${rows.join("\n")}\n} as const satisfies Record<string, Code>;`,
+    );
     parts.push(`export type ${singular[list]} = keyof typeof ${list};`);
   }
   parts.push(`export const codeLists = { ${lists.join(", ")} } as const;`);
@@ -64,7 +66,8 @@ function solidity(): string {
   );
   const constants = lists.flatMap((list) =>
     (source[list] as Code[]).map(
-      (c) => `    uint8 internal constant ${screaming(singular[list])}_${c.code.toUpperCase()} = ${c.bit};`,
+      (c) =>
+        `    uint8 internal constant ${screaming(singular[list])}_${c.code.toUpperCase()} = ${c.bit};`,
     ),
   );
   return `// SPDX-License-Identifier: Apache-2.0
@@ -83,5 +86,11 @@ ${constants.join("\n")}
 }
 
 const prettier = { printWidth: 100, plugins: ["prettier-plugin-solidity"] };
-await writeFile("src/core/codes.ts", await format(typescript(), { ...prettier, parser: "typescript" }));
-await writeFile("contracts/types/Codes.sol", await format(solidity(), { ...prettier, parser: "slang" }));
+await writeFile(
+  "src/core/codes.ts",
+  await format(typescript(), { ...prettier, parser: "typescript" }),
+);
+await writeFile(
+  "contracts/types/Codes.sol",
+  await format(solidity(), { ...prettier, parser: "slang" }),
+);
