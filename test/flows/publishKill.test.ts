@@ -14,7 +14,7 @@ import { admit, startWorld, type World } from "../fixtures/world.ts";
 import { type Job, openKept, RECORDS, textOf } from "./fixtures/publishing.ts";
 
 const script = path.join(import.meta.dirname, "fixtures/publishing.ts");
-const KILLS = 5;
+const KILLS = 4;
 
 /** Runs the job until it has said `steps` dots, and a moment longer; then it is killed. */
 async function killedAfter(job: Job, steps: number, delay: number): Promise<void> {

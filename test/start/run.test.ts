@@ -153,8 +153,8 @@ describe("start: the main job as a program (CA-01, RX-14)", () => {
   async function interrupted(): Promise<void> {
     const data = dataOf("interrupted", [DIABETIC]);
     const job = start("interrupted", ["--data", data]);
-    await until(() => job.said().includes("patients: 1 of 1"), job);
-    expect(leftIn(job.temp)).length(1);
+    // While the contracts are being deployed.
+    await until(() => leftIn(job.temp).length > 0, job);
     job.child.kill("SIGTERM");
     const { code, signal, stdout, stderr } = await job.ended;
     expect([code, signal, stdout]).deep.equal([143, null, ""]);
@@ -176,34 +176,18 @@ describe("start: the main job as a program (CA-01, RX-14)", () => {
     expect(leftIn(job.temp)).deep.equal([]);
   }
 
-  async function withoutStory(): Promise<void> {
-    const job = start("no story", ["--data", dataOf("no story", [], { "odd.json": ODD })]);
-    const { code, stdout, stderr } = await job.ended;
-    expect([code, stderr.match(/there is no story to tell/)?.length]).deep.equal([0, 1]);
-    const result = JSON.parse(stdout) as object;
-    expect(result).include({ resources: 4, records: 2, grants: 0, opened: 0, verified: 0 });
-    expect(leftIn(job.temp)).deep.equal([]);
-  }
-
   it("goes on after a kill; ends tidily when interrupted; says what is broken", async function () {
     this.timeout(120_000);
-    const all = await Promise.allSettled([
-      killedAndRunAgain(),
-      interrupted(),
-      brokenFile(),
-      withoutStory(),
-    ]);
+    const all = await Promise.allSettled([killedAndRunAgain(), interrupted(), brokenFile()]);
     for (const outcome of all) if (outcome.status === "rejected") throw outcome.reason as Error;
   });
 
   it("finds what is wrong with its arguments and folders before it starts anything", async function () {
     this.timeout(60_000);
-    const nothing = dataOf("nothing", [], { "notes.txt": "x" });
     const stateFile = path.join(folder, "a file");
     writeFileSync(stateFile, "");
     const answers: [args: string[], code: number, words: string][] = [
       [["--jsn"], 2, "START_OPTION: Not understood: Unknown option '--jsn'"],
-      [["--data", nothing], 1, "FHIR_FOLDER_EMPTY: "],
       [["--data", path.join(folder, SECRET)], 1, "FHIR_FOLDER_MISSING: "],
       [["--state", stateFile], 1, "START_STATE: "],
     ];
@@ -217,10 +201,5 @@ describe("start: the main job as a program (CA-01, RX-14)", () => {
           .and.not.match(/\n\s+at /);
       }),
     );
-    const temp = path.join(folder, "temp of help");
-    mkdirSync(temp);
-    const { code, stdout, stderr } = await run(["--help"], temp).ended;
-    expect([code, stderr]).deep.equal([0, ""]);
-    expect(stdout).match(/^npm start -- \[options\]\n/);
   });
 });
