@@ -4,7 +4,15 @@
  * entry there that no finding matches any more. Places are names, not lines, so edits keep them.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -21,11 +29,31 @@ function placeOf(finding) {
   return [owner, element?.name].filter(Boolean).join(".");
 }
 
+const root = new URL("..", import.meta.url);
+
+/** The build without its Solidity tests, which are compiled with it and which slither refuses. */
+function copyOfBuild(folder) {
+  const from = new URL("artifacts/build-info/", root);
+  const to = path.join(folder, "build-info");
+  mkdirSync(to);
+  for (const name of readdirSync(from)) {
+    const build = JSON.parse(readFileSync(new URL(name, from), "utf8"));
+    for (const part of [build.output?.sources, build.output?.contracts]) {
+      for (const source of Object.keys(part ?? {})) {
+        if (source.startsWith("project/test/")) delete part[source];
+      }
+    }
+    writeFileSync(path.join(to, name), JSON.stringify(build));
+  }
+}
+
 function analyse() {
   const folder = mkdtempSync(path.join(tmpdir(), "slither-"));
+  copyOfBuild(folder);
   const file = path.join(folder, "result.json");
-  const { error, stderr } = spawnSync(slither, [".", "--fail-none", "--json", file], {
-    cwd: new URL("..", import.meta.url),
+  const options = ["--hardhat-artifacts-directory", folder, "--fail-none", "--json", file];
+  const { error, stderr } = spawnSync(slither, [".", ...options], {
+    cwd: root,
     stdio: ["ignore", "ignore", "pipe"],
     encoding: "utf8",
     maxBuffer: 1 << 28,

@@ -79,6 +79,7 @@ describe("gateway: its journal (CA-06, CA-15)", () => {
         3,
       ],
       ["an edited hash", "UPDATE journal SET hash = zeroblob(32) WHERE number = 3", 3],
+      ["another number", "UPDATE journal SET number = 7 WHERE number = 5", 5],
       ["the first line deleted", "DELETE FROM journal WHERE number = 1", 1],
       ["a line deleted", "DELETE FROM journal WHERE number = 3", 3],
       [
