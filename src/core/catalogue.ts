@@ -36,6 +36,34 @@ export const catalogue = {
     text: "The chain at the URL has id {found}, not {expected}.",
     remedy: "Point to the right node, or use the addresses of this chain.",
   },
+  CLI_ADDRESSES: {
+    text: "The address file of chain {chainId} cannot be used: {reason}.",
+    remedy: "Run careledger deploy again; it takes up what is on the chain.",
+  },
+  CLI_INSTITUTION: {
+    text: "{name} is no institution of this folder; it knows: {known}.",
+    remedy: "Name one with --as, or admit it: careledger participants admit --help.",
+  },
+  CLI_MNEMONIC: {
+    text: "CARELEDGER_MNEMONIC is not a BIP 39 phrase.",
+    remedy: "Give 12 to 24 words of the English list with their checksum, or unset it.",
+  },
+  CLI_NO_CHAIN: {
+    text: "No chain is named, and none runs here.",
+    remedy: "Start one with careledger up, or name one with --rpc URL.",
+  },
+  CLI_NOT_DEPLOYED: {
+    text: "This folder knows no deployment on chain {chainId}.",
+    remedy: "Run careledger deploy, or name the suite's Directory with --directory ADDRESS.",
+  },
+  CLI_OPTION: {
+    text: "Not understood: {reason}.",
+    remedy: "See careledger --help, and --help of each command.",
+  },
+  CLI_PATIENT: {
+    text: "{name} is no patient of this folder.",
+    remedy: "Enrol her first: careledger subjects enrol --help.",
+  },
   CODES_UNKNOWN: {
     text: '"{code}" is not one of the {list} of code list version {version}.',
     remedy: "Use a code of src/core/codes.json, or add it there with the next free bit.",

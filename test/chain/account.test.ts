@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { Account } from "../../src/chain/account.ts";
 import type { Network } from "../../src/chain/network.ts";
 import { recoverAccount } from "../../src/core/signers.ts";
-import { developmentKey } from "../../scripts/start/accounts.ts";
+import { developmentKey } from "../../src/cli/accounts.ts";
 import { fixed } from "../fixtures/careLedger.ts";
 import { ServedChain } from "../fixtures/servedChain.ts";
 import { openNetwork } from "../fixtures/world.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { startOptions, USAGE } from "../../scripts/start/options.ts";
-import { chooseStory } from "../../scripts/start/story.ts";
-import type { Covered, Patient } from "../../scripts/start/publish.ts";
+import { startOptions, USAGE } from "../../src/cli/start/options.ts";
+import { chooseStory } from "../../src/cli/start/story.ts";
+import type { Covered, Patient } from "../../src/cli/start/publish.ts";
 import { errorOf } from "../fixtures/failures.ts";
 
 describe("start: options", () => {

@@ -1,11 +1,13 @@
 import { rmSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type Hex, randomHex, toHex } from "../../src/core/bytes.ts";
-import { fail } from "../../src/core/errors.ts";
-import type { Enrolment } from "../../src/core/structs.ts";
-import { generateKeyPair } from "../../src/vault/hpke.ts";
+import { type Hex, randomHex, toHex } from "../core/bytes.ts";
+import { fail } from "../core/errors.ts";
+import type { Enrolment } from "../core/structs.ts";
+import { generateKeyPair } from "../vault/hpke.ts";
+import { FIRST_INSTITUTION } from "./accounts.ts";
+import { writeWhole } from "./home.ts";
 
 /** What a patient's phone would hold, and the enrolment that made the pseudonym. */
 export interface PatientState {
@@ -17,9 +19,21 @@ export interface PatientState {
   enrolment?: Enrolment;
 }
 
+/** What an institution's operator would hold. */
+export interface InstitutionState {
+  /** Index of its account among `Accounts`. */
+  account: number;
+  /** Participant id, once it is admitted. */
+  id?: number;
+  /** X25519 keys to which content keys are released; epoch 1 first. */
+  keys: { private: Hex; public: Hex }[];
+}
+
 interface Saved {
   warning: string;
-  institutions: Record<string, { private: Hex; public: Hex }>;
+  /** By the name that this folder's owner gives them. */
+  institutions: Record<string, InstitutionState>;
+  /** By the name that this folder's owner gives them; the chain knows pseudonyms only. */
   patients: Record<string, PatientState>;
 }
 
@@ -51,13 +65,23 @@ export class State {
     return new State(directory, (await savedIn(directory)) ?? fresh);
   }
 
-  /** HPKE keys (X25519) of an institution. */
-  institution(name: string): { private: Hex; public: Hex } {
+  /** Institutions by name, in the order in which they came. */
+  get institutions(): Readonly<Record<string, InstitutionState>> {
+    return this.#saved.institutions;
+  }
+
+  get patients(): Readonly<Record<string, PatientState>> {
+    return this.#saved.patients;
+  }
+
+  /** An institution by name; a new one gets keys, and the next account unless one is given. */
+  institution(name: string, account?: number): InstitutionState {
     const { institutions } = this.#saved;
-    if (!institutions[name]) {
-      const { privateKey, publicKey } = generateKeyPair();
-      institutions[name] = { private: toHex(privateKey), public: toHex(publicKey) };
-    }
+    const taken = Object.values(institutions).map((known) => known.account);
+    institutions[name] ??= {
+      account: account ?? Math.max(FIRST_INSTITUTION - 1, ...taken) + 1,
+      keys: [newKeys()],
+    };
     return institutions[name];
   }
 
@@ -65,24 +89,26 @@ export class State {
   patient(id: string): PatientState {
     const { patients } = this.#saved;
     if (!patients[id]) {
-      const { privateKey, publicKey } = generateKeyPair();
-      patients[id] = {
-        // Below the order of the curve, whatever the random bytes.
-        signingKey: `0x00${randomHex(31).slice(2)}`,
-        encryptionPrivate: toHex(privateKey),
-        encryptionPublic: toHex(publicKey),
-      };
+      const { private: encryptionPrivate, public: encryptionPublic } = newKeys();
+      patients[id] = { signingKey: newSigningKey(), encryptionPrivate, encryptionPublic };
     }
     return patients[id];
   }
 
   /** Writes the keys, whole or not at all. */
-  async save(): Promise<void> {
-    const file = path.join(this.directory, "keys.json");
-    await writeFile(`${file}.new`, JSON.stringify(this.#saved), { mode: 0o600 });
-    await rename(`${file}.new`, file);
+  save(): void {
+    writeWhole(path.join(this.directory, "keys.json"), JSON.stringify(this.#saved));
   }
 }
+
+/** New X25519 keys. */
+export function newKeys(): { private: Hex; public: Hex } {
+  const { privateKey, publicKey } = generateKeyPair();
+  return { private: toHex(privateKey), public: toHex(publicKey) };
+}
+
+/** A new P-256 private key: below the order of the curve, whatever the random bytes. */
+export const newSigningKey = (): Hex => `0x00${randomHex(31).slice(2)}`;
 
 /** What an earlier run kept. Its records open with these keys alone: none is made anew over them. */
 async function savedIn(directory: string): Promise<Saved | undefined> {

@@ -1,21 +1,16 @@
-import { fromHex, type Hex, randomHex, sha256, utf8 } from "../../src/core/bytes.ts";
-import { categories } from "../../src/core/codes.ts";
-import { CLINICAL_EPOCH } from "../../src/core/dates.ts";
-import { isCareLedgerError } from "../../src/core/errors.ts";
-import { p256Signer, type Signer } from "../../src/core/signers.ts";
-import {
-  type Enrolment,
-  enrolmentHash,
-  SUBJECT_KIND,
-  VOUCH_METHOD,
-} from "../../src/core/structs.ts";
-import type { PatientBundle, RecordFacts } from "../../src/fhir/bundle.ts";
-import { canonicalBytes, FHIR_JSON } from "../../src/fhir/canonical.ts";
-import type { BundleFile } from "../../src/fhir/folder.ts";
-import type { PublishReport, RecordPublisher } from "../../src/flows/publishRecord.ts";
+import { fromHex, type Hex, randomHex, sha256, utf8 } from "../../core/bytes.ts";
+import { categories } from "../../core/codes.ts";
+import { CLINICAL_EPOCH } from "../../core/dates.ts";
+import { isCareLedgerError } from "../../core/errors.ts";
+import { p256Signer, type Signer } from "../../core/signers.ts";
+import { type Enrolment, enrolmentHash, SUBJECT_KIND, VOUCH_METHOD } from "../../core/structs.ts";
+import type { PatientBundle, RecordFacts } from "../../fhir/bundle.ts";
+import { canonicalBytes, FHIR_JSON } from "../../fhir/canonical.ts";
+import type { BundleFile } from "../../fhir/folder.ts";
+import type { PublishReport, RecordPublisher } from "../../flows/publishRecord.ts";
 import type { Consortium } from "./consortium.ts";
-import { note, Progress } from "./progress.ts";
-import type { State } from "./state.ts";
+import { note, Progress } from "../progress.ts";
+import type { State } from "../state.ts";
 
 /** A patient as the main job knows her: pseudonym, signer and FHIR id. */
 export interface Patient {
@@ -210,7 +205,7 @@ async function newPatient(id: string, { hospitals }: Consortium, state: State): 
     salt: randomHex(32),
     deadline: (await care.chain.network.now()) + 365 * 24 * 60 * 60,
   };
-  await state.save();
+  state.save();
   const { enrolment } = keys;
   const subject = enrolmentHash(enrolment);
   const encryptionKey = fromHex(keys.encryptionPublic, 32);

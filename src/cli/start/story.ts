@@ -1,16 +1,16 @@
-import { randomHex, type Hex } from "../../src/core/bytes.ts";
-import { widths } from "../../src/core/codes.ts";
-import { dataPeriodOf } from "../../src/core/dates.ts";
-import { isCareLedgerError } from "../../src/core/errors.ts";
-import { maskOf, withDescendants } from "../../src/core/labels.ts";
-import { grantText } from "../../src/core/phrases.ts";
-import { type ConsentGrant, grantId } from "../../src/core/structs.ts";
-import { EFFECT, packProvision } from "../../src/core/words.ts";
-import { accessLogText } from "../../src/flows/accessLog.ts";
-import type { CustodianAt } from "../../src/wire/gatewayClient.ts";
-import type { FoundRecord } from "../../src/wire/messages.ts";
+import { randomHex, type Hex } from "../../core/bytes.ts";
+import { widths } from "../../core/codes.ts";
+import { dataPeriodOf } from "../../core/dates.ts";
+import { isCareLedgerError } from "../../core/errors.ts";
+import { maskOf, withDescendants } from "../../core/labels.ts";
+import { grantText } from "../../core/phrases.ts";
+import { type ConsentGrant, grantId } from "../../core/structs.ts";
+import { EFFECT, packProvision } from "../../core/words.ts";
+import { accessLogText } from "../../flows/accessLog.ts";
+import type { CustodianAt } from "../../wire/gatewayClient.ts";
+import type { FoundRecord } from "../../wire/messages.ts";
 import type { Consortium, Hospital } from "./consortium.ts";
-import { bad, good, note, say, title } from "./progress.ts";
+import { bad, good, note, say, title } from "../progress.ts";
 import type { Covered } from "./publish.ts";
 
 export interface Told {

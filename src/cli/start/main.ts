@@ -1,18 +1,18 @@
 /** The main job, `npm start`: real records out and back again under a patient's consent. */
 import path from "node:path";
-import { isCareLedgerError } from "../src/core/errors.ts";
-import { type BundleFile, readFolder } from "../src/fhir/folder.ts";
-import { LabelTable } from "../src/fhir/labelTable.ts";
-import { BlockStore } from "../src/vault/blockStore.ts";
-import { EmbeddedBlocks } from "../src/vault/embeddedBlocks.ts";
-import { type Consortium, foundConsortium } from "./start/consortium.ts";
-import type { EmbeddedChain } from "./start/embeddedChain.ts";
-import { type StartOptions, startOptions, USAGE } from "./start/options.ts";
-import { good, note, say, title } from "./start/progress.ts";
-import { HOSPITAL_RULE, publishBundles, type Published } from "./start/publish.ts";
-import { State } from "./start/state.ts";
-import { chooseStory, tellStory, type Told } from "./start/story.ts";
-import { verifyAll } from "./start/verify.ts";
+import { isCareLedgerError } from "../../core/errors.ts";
+import { type BundleFile, readFolder } from "../../fhir/folder.ts";
+import { LabelTable } from "../../fhir/labelTable.ts";
+import { BlockStore } from "../../vault/blockStore.ts";
+import { EmbeddedBlocks } from "../../vault/embeddedBlocks.ts";
+import { type Consortium, foundConsortium } from "./consortium.ts";
+import type { EmbeddedChain } from "./embeddedChain.ts";
+import { type StartOptions, startOptions, USAGE } from "./options.ts";
+import { good, note, say, title } from "../progress.ts";
+import { HOSPITAL_RULE, publishBundles, type Published } from "./publish.ts";
+import { State } from "../state.ts";
+import { chooseStory, tellStory, type Told } from "./story.ts";
+import { verifyAll } from "./verify.ts";
 
 const NOTHING: Told = { grants: 0, opened: 0, refused: 0, revoked: 0, receipts: 0, verified: 0 };
 
@@ -107,7 +107,7 @@ async function main(options: StartOptions): Promise<void> {
   const closers: (() => Promise<void>)[] = [() => store.close()];
   try {
     // Hardhat takes seconds to load: what is wrong with the arguments shows before.
-    const { startEmbeddedChain } = await import("./start/embeddedChain.ts");
+    const { startEmbeddedChain } = await import("./embeddedChain.ts");
     const chain = await startEmbeddedChain();
     closers.push(() => chain.close());
     const consortium = await foundConsortium(chain.url, chain.addresses, state, store);

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { fail } from "../../src/core/errors.ts";
+import { fail } from "../../core/errors.ts";
 
 export interface StartOptions {
   /** Folder of FHIR bundles. */

@@ -1,14 +1,14 @@
 import path from "node:path";
-import { CareLedger } from "../../src/client.ts";
-import type { Addresses } from "../../src/chain/contracts.ts";
-import { Network } from "../../src/chain/network.ts";
-import { fromHex, type Hex } from "../../src/core/bytes.ts";
-import type { ParticipantKind } from "../../src/core/codes.ts";
-import { Gateway } from "../../src/gateway/server.ts";
-import type { BlockStore } from "../../src/vault/blockStore.ts";
-import { Custody } from "../../src/vault/custody.ts";
-import { developmentKey } from "./accounts.ts";
-import type { State } from "./state.ts";
+import { CareLedger } from "../../client.ts";
+import type { Addresses } from "../../chain/contracts.ts";
+import { Network } from "../../chain/network.ts";
+import { fromHex, type Hex } from "../../core/bytes.ts";
+import type { ParticipantKind } from "../../core/codes.ts";
+import { Gateway } from "../../gateway/server.ts";
+import type { BlockStore } from "../../vault/blockStore.ts";
+import { Custody } from "../../vault/custody.ts";
+import { ADMINISTRATOR, developmentKey, FIRST_INSTITUTION } from "../accounts.ts";
+import type { State } from "../state.ts";
 
 export interface Institution {
   name: string;
@@ -54,12 +54,13 @@ export async function foundConsortium(
   store: BlockStore,
 ): Promise<Consortium> {
   const network = await Network.open({ url, pollingInterval: 50 });
-  const administrator = CareLedger.at(network, addresses, developmentKey(0));
+  const administrator = CareLedger.at(network, addresses, developmentKey(ADMINISTRATOR));
   const accreditedUntil = (await network.now()) + 3 * YEAR;
   const institutions: Institution[] = [];
   for (const [i, [name, kind]] of MEMBERS.entries()) {
-    const keys = state.institution(name);
-    const care = CareLedger.at(network, addresses, developmentKey(i + 1));
+    const institution = state.institution(name, FIRST_INSTITUTION + i);
+    const keys = institution.keys.at(-1)!;
+    const care = CareLedger.at(network, addresses, developmentKey(institution.account));
     const id = await administrator.identity.admit({
       kinds: [kind],
       // Division 320400 (Changzhou) of GB/T 2260.
@@ -70,9 +71,10 @@ export async function foundConsortium(
       endpoint: "",
       administrator: care.chain.account!.address as Hex,
     });
+    institution.id = id;
     institutions.push({ name, id, care, privateKey: fromHex(keys.private, 32) });
   }
-  await state.save();
+  state.save();
   const [north, south, insurer, pharmacy, regulator] = institutions as [
     Institution,
     Institution,

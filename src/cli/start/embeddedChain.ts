@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { config, network } from "hardhat";
-import { deployCareLedger } from "../../deploy/deploy.ts";
-import type { Addresses } from "../../src/chain/contracts.ts";
-import { randomHex } from "../../src/core/bytes.ts";
+import { deployCareLedger } from "../../../deploy/deploy.ts";
+import type { Addresses } from "../../chain/contracts.ts";
+import { randomHex } from "../../core/bytes.ts";
 
 export interface EmbeddedChain {
   url: string;

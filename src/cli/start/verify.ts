@@ -1,7 +1,7 @@
-import { readSealed, cidOfEntry } from "../../src/vault/sealRecords.ts";
-import { unseal } from "../../src/flows/openRecord.ts";
+import { readSealed, cidOfEntry } from "../../vault/sealRecords.ts";
+import { unseal } from "../../flows/openRecord.ts";
 import type { Consortium } from "./consortium.ts";
-import { Progress } from "./progress.ts";
+import { Progress } from "../progress.ts";
 
 const AT_ONCE = 500;
 

@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+/** The command `careledger`. */
+import { CommanderError } from "commander";
+import { isCareLedgerError } from "../core/errors.ts";
+import { EXIT, errorValue, exitCodeOf } from "./output.ts";
+import { careledger } from "./program.ts";
+import { say } from "./progress.ts";
+
+process.once("SIGINT", () => process.exit(EXIT.interrupted));
+process.once("SIGTERM", () => process.exit(143));
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  if (!isCareLedgerError(error)) {
+    say(String((error as Error).stack));
+    return EXIT.failed;
+  }
+  say(`${error.code}: ${error.message}`);
+  const asJson = process.argv.includes("--json");
+  if (asJson) process.stdout.write(`${JSON.stringify(errorValue(error))}\n`);
+  return exitCodeOf(error);
+}
+
+try {
+  await careledger().parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}

@@ -1,0 +1,26 @@
+import { type Command, Option } from "commander";
+import { newCommand } from "./command.ts";
+import { participantsCommand } from "./participants.ts";
+
+/** The whole command line; a group of commands a file. */
+export function careledger(): Command {
+  const program = newCommand(
+    "careledger",
+    "Records, consents and their evidence on a consortium's chain.",
+    "up",
+  )
+    .option("--rpc URL", "JSON-RPC of the chain (default: CARELEDGER_RPC, else what `up` runs)")
+    .addOption(new Option("--directory ADDRESS", "the suite's Directory on that chain"))
+    .option("--ipfs URL", "Kubo RPC where sealed records lie (default: the state folder)")
+    .option("--home DIR", "folder of keys and state (default: .careledger here or above)")
+    .option("--json", "one JSON object on stdout")
+    .exitOverride();
+  program.addCommand(participantsCommand());
+  for (const command of allOf(program)) command.exitOverride();
+  return program;
+}
+
+const allOf = (command: Command): Command[] => [
+  command,
+  ...command.commands.flatMap((child) => allOf(child)),
+];

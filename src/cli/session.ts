@@ -1,0 +1,190 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { type Addresses, addressesFrom } from "../chain/contracts.ts";
+import { Network } from "../chain/network.ts";
+import { read } from "../chain/transact.ts";
+import { CareLedger } from "../client.ts";
+import { fromHex, type Hex } from "../core/bytes.ts";
+import { fail } from "../core/errors.ts";
+import { BlockStore } from "../vault/blockStore.ts";
+import { Custody } from "../vault/custody.ts";
+import { EmbeddedBlocks } from "../vault/embeddedBlocks.ts";
+import type { PrivateKeyOfEpoch } from "../vault/keyring.ts";
+import { KuboBlocks } from "../vault/kuboBlocks.ts";
+import { Accounts, ADMINISTRATOR } from "./accounts.ts";
+import { type DevFile, Home } from "./home.ts";
+import { Output } from "./output.ts";
+import { State } from "./state.ts";
+
+/** Options of every command. */
+export interface GlobalOptions {
+  /** JSON-RPC URL; without it the running `careledger up`, or CARELEDGER_RPC. */
+  rpc?: string;
+  /** The suite's Directory; without it the deployment that the state folder knows. */
+  directory?: Hex;
+  /** Kubo RPC URL; without it records lie in the state folder. */
+  ipfs?: string;
+  /** Folder instead of .careledger. */
+  home?: string;
+  json?: boolean;
+}
+
+/** An institution that this folder acts for. */
+export interface Member {
+  name: string;
+  id: number;
+  /** Account index. */
+  account: number;
+  keys: [PrivateKeyOfEpoch, ...PrivateKeyOfEpoch[]];
+  care: CareLedger;
+}
+
+/** One command's chain, keys and store; what it opened is closed with it. */
+export class Session {
+  readonly options: GlobalOptions;
+  readonly output: Output;
+  readonly home: Home;
+  readonly network: Network;
+  /** URL of the chain. */
+  readonly rpc: string;
+  readonly state: State;
+  readonly accounts: Accounts;
+  readonly #dev: DevFile | undefined;
+  readonly #closers: (() => void | Promise<void>)[] = [];
+  #addresses: Promise<Addresses> | undefined;
+  #store: BlockStore | undefined;
+
+  private constructor(
+    options: GlobalOptions,
+    home: Home,
+    dev: DevFile | undefined,
+    rpc: string,
+    network: Network,
+    state: State,
+  ) {
+    this.options = options;
+    this.output = new Output(options.json ?? false);
+    this.home = home;
+    this.#dev = dev;
+    this.rpc = rpc;
+    this.network = network;
+    this.state = state;
+    // What `careledger up` runs knows Hardhat's accounts only.
+    this.accounts = dev ? Accounts.development() : Accounts.fromEnvironment();
+    this.onClose(() => network.close());
+  }
+
+  static async open(options: GlobalOptions): Promise<Session> {
+    const home = Home.find(options.home);
+    const named = options.rpc ?? process.env["CARELEDGER_RPC"];
+    const running = home.dev();
+    const dev = named === undefined || named === running?.url ? running : undefined;
+    const rpc = named ?? dev?.url ?? fail("CLI_NO_CHAIN", {});
+    const network = await Network.open({ url: rpc });
+    try {
+      const state = await State.open(dev?.state ?? home.chainFolder(network));
+      return new Session(options, home, dev, rpc, network, state);
+    } catch (error) {
+      network.close();
+      throw error;
+    }
+  }
+
+  /** Runs when the session closes; the last one registered runs first. */
+  onClose(close: () => void | Promise<void>): void {
+    this.#closers.push(close);
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.#closers.splice(0).toReversed()) await close();
+  }
+
+  /** Where the suite lies on this chain. */
+  addresses(): Promise<Addresses> {
+    this.#addresses ??= this.#findAddresses();
+    return this.#addresses;
+  }
+
+  async #findAddresses(): Promise<Addresses> {
+    const { chainId, provider } = this.network;
+    const directory =
+      this.options.directory ?? this.#dev?.addresses["directory"] ?? this.#deployed();
+    if (!directory) return fail("CLI_NOT_DEPLOYED", { chainId });
+    return await read(addressesFrom(directory, provider));
+  }
+
+  #deployed(): Hex | undefined {
+    const file = path.join(this.state.directory, "addresses.json");
+    if (!existsSync(file)) return undefined;
+    try {
+      return (JSON.parse(readFileSync(file, "utf8")) as { directory: Hex }).directory;
+    } catch (cause) {
+      const { chainId } = this.network;
+      return fail("CLI_ADDRESSES", { chainId, reason: "it is damaged" }, { cause });
+    }
+  }
+
+  /** For reading: no account. */
+  async reader(): Promise<CareLedger> {
+    return CareLedger.at(this.network, await this.addresses());
+  }
+
+  async administrator(): Promise<CareLedger> {
+    return await this.as(ADMINISTRATOR);
+  }
+
+  /** Writes as the account of an index. */
+  async as(index: number): Promise<CareLedger> {
+    return CareLedger.at(this.network, await this.addresses(), this.accounts.key(index));
+  }
+
+  /** An admitted institution by name or participant id; the first one without either. */
+  async member(nameOrId?: string): Promise<Member> {
+    const all = Object.entries(this.state.institutions).filter(([, { id }]) => id !== undefined);
+    const found =
+      nameOrId === undefined
+        ? all[0]
+        : all.find(([name, { id }]) => name === nameOrId || String(id) === nameOrId);
+    if (!found) {
+      const known = all.map(([name, { id }]) => `${name} (${id})`).join(", ") || "none";
+      return fail("CLI_INSTITUTION", { name: nameOrId ?? "The first one", known });
+    }
+    const [name, { id, account, keys }] = found;
+    return {
+      name,
+      id: id!,
+      account,
+      keys: keys.map((key, i) => ({
+        privateKey: fromHex(key.private, 32),
+        epoch: i + 1,
+      })) as Member["keys"],
+      care: await this.as(account),
+    };
+  }
+
+  /** Where sealed records lie. */
+  store(): BlockStore {
+    if (!this.#store) {
+      const url = this.options.ipfs ?? this.#dev?.ipfs;
+      const backend = url
+        ? new KuboBlocks({ url })
+        : EmbeddedBlocks.open(path.join(this.state.directory, "blocks.sqlite"));
+      const store = new BlockStore(backend);
+      this.onClose(() => store.close());
+      this.#store = store;
+    }
+    return this.#store;
+  }
+
+  /** What a custodian keeps in the state folder. */
+  custody(member: Member): Custody {
+    const custody = new Custody({
+      custodian: member.id,
+      keys: member.keys,
+      directory: path.join(this.state.directory, `custodian-${member.id}`),
+      store: this.store(),
+    });
+    this.onClose(() => custody.close());
+    return custody;
+  }
+}
