@@ -6,17 +6,16 @@ import { fail } from "../core/errors.ts";
 
 const hex = z.templateLiteral(["0x", z.string().regex(/^[0-9a-fA-F]*$/)]);
 
-/** What `careledger up` tells the other commands while it runs. The keys in it are public ones. */
+/** What `careledger up` tells the other commands while it runs. */
 const devFile = z.object({
-  warning: z.string(),
   url: z.url(),
   chainId: z.number(),
   genesis: hex,
   addresses: z.record(z.string(), hex),
   /** Gateways by participant id. */
   gateways: z.record(z.string(), z.url()),
-  /** Development keys: the administrator's, then the institutions', in the order of their ids. */
-  accounts: z.array(z.object({ name: z.string(), address: hex, privateKey: hex })),
+  /** Of an embedded chain: Hardhat's public development keys, whom they act for, by index. */
+  developmentKeys: z.record(z.string(), z.object({ address: hex, privateKey: hex })).optional(),
   /** Folder of keys, catalogues and sealed records. */
   state: z.string(),
   /** Kubo RPC, where records do not lie in the state folder. */
@@ -62,9 +61,13 @@ export class Home {
     return parsed.data;
   }
 
+  /** Until it is removed, or the process ends by anything but SIGKILL. */
   writeDev(file: DevFile): void {
+    const running = this.dev();
+    if (running) fail("CLI_UP_ALREADY", { pid: running.pid, url: running.url });
     this.#make();
-    writeWhole(this.#devFile, JSON.stringify(file, null, 2));
+    writeWhole(this.#devFile, `${JSON.stringify(file, null, 2)}\n`);
+    process.once("exit", () => this.removeDev());
   }
 
   removeDev(): void {

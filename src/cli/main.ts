@@ -2,12 +2,10 @@
 /** The command `careledger`. */
 import { CommanderError } from "commander";
 import { isCareLedgerError } from "../core/errors.ts";
+import { endTidily } from "./interrupt.ts";
 import { EXIT, errorValue, exitCodeOf } from "./output.ts";
 import { careledger } from "./program.ts";
 import { say } from "./progress.ts";
-
-process.once("SIGINT", () => process.exit(EXIT.interrupted));
-process.once("SIGTERM", () => process.exit(143));
 
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
@@ -21,6 +19,7 @@ function report(error: unknown): number {
   return exitCodeOf(error);
 }
 
+endTidily();
 try {
   await careledger().parseAsync();
 } catch (error) {

@@ -33,6 +33,7 @@ export const EXIT = {
   /** No chain, store or gateway answers. */
   unreachable: 4,
   interrupted: 130,
+  terminated: 143,
 } as const;
 
 const UNREACHABLE = new Set(["CHAIN_UNREACHABLE", "GATEWAY_UNREACHABLE", "STORE_UNREACHABLE"]);

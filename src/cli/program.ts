@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { newCommand } from "./command.ts";
 import { participantsCommand } from "./participants.ts";
+import { startCommand, upCommand } from "./start/command.ts";
 
 /** The whole command line; a group of commands a file. */
 export function careledger(): Command {
@@ -9,12 +10,14 @@ export function careledger(): Command {
     "Records, consents and their evidence on a consortium's chain.",
     "up",
   )
-    .option("--rpc URL", "JSON-RPC of the chain (default: CARELEDGER_RPC, else what `up` runs)")
-    .addOption(new Option("--directory ADDRESS", "the suite's Directory on that chain"))
-    .option("--ipfs URL", "Kubo RPC where sealed records lie (default: the state folder)")
-    .option("--home DIR", "folder of keys and state (default: .careledger here or above)")
+    .option("--rpc <url>", "JSON-RPC of the chain (default: CARELEDGER_RPC, else what `up` runs)")
+    .addOption(new Option("--directory <address>", "the suite's Directory on that chain"))
+    .option("--ipfs <url>", "Kubo RPC where sealed records lie (default: the state folder)")
+    .option("--home <dir>", "folder of keys and state (default: .careledger here or above)")
     .option("--json", "one JSON object on stdout")
     .exitOverride();
+  program.addCommand(upCommand());
+  program.addCommand(startCommand());
   program.addCommand(participantsCommand());
   for (const command of allOf(program)) command.exitOverride();
   return program;

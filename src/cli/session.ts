@@ -69,8 +69,7 @@ export class Session {
     this.rpc = rpc;
     this.network = network;
     this.state = state;
-    // What `careledger up` runs knows Hardhat's accounts only.
-    this.accounts = dev ? Accounts.development() : Accounts.fromEnvironment();
+    this.accounts = dev?.developmentKeys ? Accounts.development() : Accounts.fromEnvironment();
     this.onClose(() => network.close());
   }
 

@@ -64,6 +64,10 @@ export const catalogue = {
     text: "{name} is no patient of this folder.",
     remedy: "Enrol her first: careledger subjects enrol --help.",
   },
+  CLI_UP_ALREADY: {
+    text: "careledger up runs here already: process {pid}, chain at {url}.",
+    remedy: "Use that one, end it, or name another folder with --home.",
+  },
   CODES_UNKNOWN: {
     text: '"{code}" is not one of the {list} of code list version {version}.',
     remedy: "Use a code of src/core/codes.json, or add it there with the next free bit.",
@@ -258,9 +262,10 @@ export const catalogue = {
     text: "The chain computed the root {found} for a batch whose root is {root}.",
     remedy: "SDK and contract do not belong together: check both versions before publishing more.",
   },
-  START_OPTION: {
-    text: "Not understood: {reason}.",
-    remedy: "See npm start -- --help.",
+  START_INSTITUTION: {
+    text: "The account of {name} belongs to an institution whose keys this state folder does not hold.",
+    remedy:
+      "Name the --state folder of the run that admitted it, or use another CARELEDGER_MNEMONIC.",
   },
   START_STATE: {
     text: "The state folder cannot be used: {reason}.",

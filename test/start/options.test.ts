@@ -1,55 +1,57 @@
 import { expect } from "chai";
-import { startOptions, USAGE } from "../../src/cli/start/options.ts";
+import { CommanderError } from "commander";
+import { careledger } from "../../src/cli/program.ts";
 import { chooseStory } from "../../src/cli/start/story.ts";
 import type { Covered, Patient } from "../../src/cli/start/publish.ts";
 import { errorOf } from "../fixtures/failures.ts";
 
-describe("start: options", () => {
-  const DEFAULTS = {
-    data: "samples/fhir",
-    labels: "samples/labels.csv",
-    state: undefined,
-    json: false,
-    stay: false,
-    verifyAll: false,
-  };
-
-  it("have defaults, and stay up on a terminal only", () => {
-    expect(startOptions([], false)).deep.equal(DEFAULTS);
-    expect(startOptions([], true)).deep.equal({ ...DEFAULTS, stay: true });
-    expect(startOptions(["--once"], true)).deep.equal(DEFAULTS);
-    expect(startOptions(["--stay"], false)).deep.equal({ ...DEFAULTS, stay: true });
-  });
-
-  it("are all understood", () => {
-    const args = "--once --json --verify-all --data a --labels=b --state c".split(" ");
-    expect(startOptions(args, true)).deep.equal({
-      data: "a",
-      labels: "b",
-      state: "c",
-      json: true,
-      stay: false,
-      verifyAll: true,
-    });
-    expect(startOptions(["--json", "--help"], false)).equal("help");
-    for (const name of Object.keys({ ...DEFAULTS, "verify-all": 0, once: 0 })) {
-      if (name !== "verifyAll") expect(USAGE).contain(`--${name} `);
-    }
-  });
-
-  for (const [args, words] of [
-    [["--jsn"], "'--jsn'"],
-    [["--data"], "'--data <value>'"],
-    [["--json=yes"], "'--json'"],
-    [["somewhere"], "'somewhere'"],
-    [["--once", "--stay"], "--once and --stay"],
-  ] as const) {
-    it(`are refused: ${args.join(" ")}`, async () => {
-      const error = await errorOf(() => startOptions([...args], false));
-      expect(error.code).equal("START_OPTION");
-      expect(error.message).contain(words).and.contain("--help");
+/** The program, its words caught. */
+async function parse(args: readonly string[]): Promise<string> {
+  let said = "";
+  const program = careledger();
+  for (const command of [program, ...program.commands]) {
+    command.configureOutput({
+      writeErr: (text) => (said += text),
+      writeOut: (text) => (said += text),
     });
   }
+  try {
+    await program.parseAsync([...args], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+  }
+  return said;
+}
+
+describe("start and up: options (CA-22)", () => {
+  for (const name of ["start", "up"]) {
+    it(`${name} --help names them all, with an example`, async () => {
+      const help = await parse([name, "--help"]);
+      for (const option of ["--data", "--labels", "--state", "--verify-all"]) {
+        expect(help).contain(option);
+      }
+      expect(help).contain(`$ careledger ${name}`);
+    });
+  }
+
+  for (const [args, words] of [
+    [["start", "--jsn"], "unknown option '--jsn'"],
+    [["start", "--data"], "option '--data <dir>' argument missing"],
+    [["start", "somewhere"], "too many arguments"],
+    [["up", "--once"], "unknown option '--once'"],
+  ] as const) {
+    it(`are refused: ${args.join(" ")}`, async () => {
+      expect(await parse(args))
+        .contain(words)
+        .and.contain("--help");
+    });
+  }
+
+  it("are refused: --once with --stay", async () => {
+    const error = await errorOf(() => parse(["start", "--once", "--stay"]));
+    expect(error).include({ code: "CLI_OPTION" });
+    expect(error.message).contain("--once and --stay").and.contain("--help");
+  });
 });
 
 describe("start: whose story is told", () => {

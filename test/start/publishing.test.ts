@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Accounts } from "../../src/cli/accounts.ts";
 import { type Consortium, foundConsortium } from "../../src/cli/start/consortium.ts";
 import { publishBundles } from "../../src/cli/start/publish.ts";
 import { State } from "../../src/cli/state.ts";
@@ -30,7 +31,9 @@ describe("start: bundles become records (RX-14)", () => {
     served = await ServedChain.start();
     state = await State.open(path.join(folder, "state"));
     const store = new BlockStore(EmbeddedBlocks.open(":memory:"));
-    consortium = await foundConsortium(served.url, served.addresses, state, store);
+    const { url, addresses } = served;
+    const accounts = Accounts.development();
+    consortium = await foundConsortium({ url, addresses, accounts, state, store });
   });
   after(async () => {
     await consortium.close();

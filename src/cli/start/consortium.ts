@@ -3,11 +3,12 @@ import { CareLedger } from "../../client.ts";
 import type { Addresses } from "../../chain/contracts.ts";
 import { Network } from "../../chain/network.ts";
 import { fromHex, type Hex } from "../../core/bytes.ts";
+import { ContractRevert, fail } from "../../core/errors.ts";
 import type { ParticipantKind } from "../../core/codes.ts";
 import { Gateway } from "../../gateway/server.ts";
 import type { BlockStore } from "../../vault/blockStore.ts";
 import { Custody } from "../../vault/custody.ts";
-import { ADMINISTRATOR, developmentKey, FIRST_INSTITUTION } from "../accounts.ts";
+import { type Accounts, ADMINISTRATOR, FIRST_INSTITUTION } from "../accounts.ts";
 import type { State } from "../state.ts";
 
 export interface Institution {
@@ -46,35 +47,34 @@ const MEMBERS = [
 
 const YEAR = 365 * 24 * 60 * 60;
 
-/** Admits two hospitals, an insurer, a pharmacy and a regulator, and starts the hospitals' gateways. */
-export async function foundConsortium(
-  url: string,
-  addresses: Addresses,
-  state: State,
-  store: BlockStore,
-): Promise<Consortium> {
+export interface Founding {
+  /** URL of the chain, and where the suite lies on it. */
+  url: string;
+  addresses: Addresses;
+  accounts: Accounts;
+  state: State;
+  store: BlockStore;
+}
+
+/**
+ * Admits two hospitals, an insurer, a pharmacy and a regulator, unless an earlier run did, and
+ * starts the hospitals' gateways.
+ */
+export async function foundConsortium(founding: Founding): Promise<Consortium> {
+  const { url, addresses, accounts, state, store } = founding;
   const network = await Network.open({ url, pollingInterval: 50 });
-  const administrator = CareLedger.at(network, addresses, developmentKey(ADMINISTRATOR));
-  const accreditedUntil = (await network.now()) + 3 * YEAR;
+  const administrator = CareLedger.at(network, addresses, accounts.key(ADMINISTRATOR));
   const institutions: Institution[] = [];
   for (const [i, [name, kind]] of MEMBERS.entries()) {
     const institution = state.institution(name, FIRST_INSTITUTION + i);
+    const care = CareLedger.at(network, addresses, accounts.key(institution.account));
     const keys = institution.keys.at(-1)!;
-    const care = CareLedger.at(network, addresses, developmentKey(institution.account));
-    const id = await administrator.identity.admit({
-      kinds: [kind],
-      // Division 320400 (Changzhou) of GB/T 2260.
-      jurisdiction: { scheme: 1, code: 320_400 },
-      grade: 3,
-      accreditedUntil,
-      hpkeKey: keys.public,
-      endpoint: "",
-      administrator: care.chain.account!.address as Hex,
-    });
-    institution.id = id;
-    institutions.push({ name, id, care, privateKey: fromHex(keys.private, 32) });
+    institution.id =
+      (await admitted(name, keys.public, care)) ??
+      (await admit(kind, keys.public, administrator, care));
+    state.save();
+    institutions.push({ name, id: institution.id, care, privateKey: fromHex(keys.private, 32) });
   }
-  state.save();
   const [north, south, insurer, pharmacy, regulator] = institutions as [
     Institution,
     Institution,
@@ -103,6 +103,38 @@ export async function foundConsortium(
       network.close();
     },
   };
+}
+
+/** The id of an institution that an earlier run admitted on this chain. */
+async function admitted(name: string, hpkeKey: Hex, care: CareLedger): Promise<number | undefined> {
+  try {
+    const { id, keyEpoch } = await care.identity.member();
+    const isOurs = (await care.identity.hpkeKey(id, keyEpoch)) === hpkeKey;
+    return isOurs ? id : fail("START_INSTITUTION", { name });
+  } catch (error) {
+    const isNew =
+      error instanceof ContractRevert && error.errorName === "ParticipantAccountUnknown";
+    if (isNew) return undefined;
+    throw error;
+  }
+}
+
+async function admit(
+  kind: ParticipantKind,
+  hpkeKey: Hex,
+  administrator: CareLedger,
+  { chain }: CareLedger,
+): Promise<number> {
+  return await administrator.identity.admit({
+    kinds: [kind],
+    // Division 320400 (Changzhou) of GB/T 2260.
+    jurisdiction: { scheme: 1, code: 320_400 },
+    grade: 3,
+    accreditedUntil: (await chain.network.now()) + 3 * YEAR,
+    hpkeKey,
+    endpoint: "",
+    administrator: chain.account!.address as Hex,
+  });
 }
 
 async function openHospital(

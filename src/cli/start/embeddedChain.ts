@@ -5,14 +5,15 @@ import { deployCareLedger } from "../../../deploy/deploy.ts";
 import type { Addresses } from "../../chain/contracts.ts";
 import { randomHex } from "../../core/bytes.ts";
 
-export interface EmbeddedChain {
+/** A chain with the suite deployed on it. */
+export interface ChainInUse {
   url: string;
   addresses: Addresses;
   close(): Promise<void>;
 }
 
 /** A chain of its own over HTTP, as any other chain is reached, with the suite deployed on it. */
-export async function startEmbeddedChain(): Promise<EmbeddedChain> {
+export async function startEmbeddedChain(): Promise<ChainInUse> {
   const server = await network.createServer("embedded", "127.0.0.1", 0);
   const { address, port } = await server.listen();
   const url = `http://${address}:${port}`;

@@ -1,13 +1,14 @@
 import { fromHex, type Hex, randomHex, sha256, utf8 } from "../../core/bytes.ts";
 import { categories } from "../../core/codes.ts";
 import { CLINICAL_EPOCH } from "../../core/dates.ts";
-import { isCareLedgerError } from "../../core/errors.ts";
+import { ContractRevert, isCareLedgerError } from "../../core/errors.ts";
 import { p256Signer, type Signer } from "../../core/signers.ts";
 import { type Enrolment, enrolmentHash, SUBJECT_KIND, VOUCH_METHOD } from "../../core/structs.ts";
 import type { PatientBundle, RecordFacts } from "../../fhir/bundle.ts";
 import { canonicalBytes, FHIR_JSON } from "../../fhir/canonical.ts";
 import type { BundleFile } from "../../fhir/folder.ts";
 import type { PublishReport, RecordPublisher } from "../../flows/publishRecord.ts";
+import type { IdentityModule } from "../../ledger/identity.ts";
 import type { Consortium } from "./consortium.ts";
 import { note, Progress } from "../progress.ts";
 import type { State } from "../state.ts";
@@ -19,6 +20,8 @@ export interface Patient {
   signer: Signer;
   enrolment: Enrolment;
   encryptionKey: Uint8Array;
+  /** From an earlier run, on this chain or another. */
+  isKnown: boolean;
 }
 
 /** How many records of a patient carry the category, by year and hospital (0 or 1). */
@@ -195,6 +198,7 @@ function countCovered(
 async function newPatient(id: string, { hospitals }: Consortium, state: State): Promise<Patient> {
   const { care, id: voucher } = hospitals[0];
   const keys = state.patient(id);
+  const isKnown = keys.enrolment !== undefined;
   const signer = p256Signer(keys.signingKey, care.chain.addresses.p256Verifier);
   keys.enrolment ??= {
     kind: SUBJECT_KIND.PATIENT,
@@ -209,9 +213,22 @@ async function newPatient(id: string, { hospitals }: Consortium, state: State): 
   const { enrolment } = keys;
   const subject = enrolmentHash(enrolment);
   const encryptionKey = fromHex(keys.encryptionPublic, 32);
-  return { id, subject, signer, enrolment, encryptionKey };
+  return { id, subject, signer, enrolment, encryptionKey, isKnown };
 }
 
-async function enrol({ enrolment, signer }: Patient, { hospitals }: Consortium): Promise<void> {
-  await hospitals[0].care.identity.enrol(enrolment, signer);
+/** Enrols her, unless an earlier run did so on this chain. */
+async function enrol(patient: Patient, { hospitals }: Consortium): Promise<void> {
+  const { identity } = hospitals[0].care;
+  if (patient.isKnown && (await isEnrolled(patient, identity))) return;
+  await identity.enrol(patient.enrolment, patient.signer);
+}
+
+async function isEnrolled({ subject }: Patient, identity: IdentityModule): Promise<boolean> {
+  try {
+    await identity.subject(subject);
+    return true;
+  } catch (error) {
+    if (error instanceof ContractRevert && error.errorName === "SubjectUnknown") return false;
+    throw error;
+  }
 }

@@ -1,16 +1,22 @@
-/** The main job, `npm start`: real records out and back again under a patient's consent. */
+/** The main job: real records out and back again under a patient's consent. */
 import path from "node:path";
-import { isCareLedgerError } from "../../core/errors.ts";
+import { Network } from "../../chain/network.ts";
 import { type BundleFile, readFolder } from "../../fhir/folder.ts";
 import { LabelTable } from "../../fhir/labelTable.ts";
 import { BlockStore } from "../../vault/blockStore.ts";
 import { EmbeddedBlocks } from "../../vault/embeddedBlocks.ts";
-import { type Consortium, foundConsortium } from "./consortium.ts";
-import type { EmbeddedChain } from "./embeddedChain.ts";
-import { type StartOptions, startOptions, USAGE } from "./options.ts";
+import { KuboBlocks } from "../../vault/kuboBlocks.ts";
+import { Accounts } from "../accounts.ts";
+import { Home } from "../home.ts";
+import { untilInterrupted } from "../interrupt.ts";
+import { Output } from "../output.ts";
 import { good, note, say, title } from "../progress.ts";
-import { HOSPITAL_RULE, publishBundles, type Published } from "./publish.ts";
 import { State } from "../state.ts";
+import type { StartOptions } from "./command.ts";
+import { type Consortium, foundConsortium } from "./consortium.ts";
+import type { ChainInUse } from "./embeddedChain.ts";
+import { devFileOf, sayWhereItListens } from "./listening.ts";
+import { HOSPITAL_RULE, publishBundles, type Published } from "./publish.ts";
 import { chooseStory, tellStory, type Told } from "./story.ts";
 import { verifyAll } from "./verify.ts";
 
@@ -47,7 +53,7 @@ async function work(
   files: readonly BundleFile[],
   consortium: Consortium,
   state: State,
-) {
+): Promise<object> {
   title(`${files.length} patients' bundles: every resource becomes a sealed record`);
   note(HOSPITAL_RULE);
   const published = await publishBundles(files, consortium, state);
@@ -70,72 +76,58 @@ async function work(
   return report(published, told, verified, consortium.transactions());
 }
 
-function sayWhereItListens({ url, addresses }: EmbeddedChain, { hospitals }: Consortium): void {
-  const [north] = hospitals;
-  title("Up. Three things to try; Ctrl-C ends it");
-  note(
-    `chain ${url}, Directory ${addresses.directory}; the accounts are Hardhat's public development ones`,
-  );
-  for (const { name, gateway } of hospitals) note(`gateway of ${name}: ${gateway.url}`);
-  say(`  curl -s ${north.gateway.url}/v1/about`);
-  say(`  curl -s ${north.gateway.url}/openapi.json`);
-  say(`  node --import tsx scripts/examples/lookAround.ts ${url} ${addresses.directory}`);
+/** Keys and records of an external chain outlive the run: she could not be enrolled twice. */
+async function stateFolder(options: StartOptions, home: Home): Promise<string | undefined> {
+  if (options.state !== undefined || options.rpc === undefined) return options.state;
+  const network = await Network.open({ url: options.rpc });
+  network.close();
+  return home.chainFolder(network);
 }
 
-/** What Ctrl-C does, or whoever ends the process: at once what it does by itself, but tidied up. */
-let onInterrupt = (exitCode: number): void => {
-  say("\nInterrupted. With --state DIR the next run goes on from here.");
-  process.exit(exitCode);
-};
-process.on("SIGINT", () => onInterrupt(130));
-process.on("SIGTERM", () => onInterrupt(143));
+async function openChain({ rpc }: StartOptions, accounts: Accounts, state: State) {
+  // Hardhat takes seconds to load: what is wrong with the arguments shows before.
+  if (rpc === undefined) return await (await import("./embeddedChain.ts")).startEmbeddedChain();
+  return await (await import("./externalChain.ts")).useExternalChain(rpc, accounts, state);
+}
 
-const untilInterrupted = (): Promise<void> =>
-  new Promise((resolve) => {
-    onInterrupt = () => {
-      // The second time it means it.
-      onInterrupt = (exitCode) => process.exit(exitCode);
-      resolve();
-    };
-  });
+function openStore({ ipfs }: StartOptions, state: State): BlockStore {
+  return new BlockStore(
+    ipfs === undefined
+      ? EmbeddedBlocks.open(path.join(state.directory, "blocks.sqlite"))
+      : new KuboBlocks({ url: ipfs }),
+  );
+}
 
-async function main(options: StartOptions): Promise<void> {
+/** Tells the story; then stays, if it is to, until it is interrupted. */
+export async function mainJobOf(options: StartOptions, stay: boolean): Promise<void> {
+  const { rpc, ipfs } = options;
+  const accounts = rpc === undefined ? Accounts.development() : Accounts.fromEnvironment();
+  const home = Home.find(options.home);
+  const output = new Output(options.json ?? false);
   const files = await readFolder(options.data, await LabelTable.load(options.labels));
-  say("CareLedger: starting an embedded chain and store, deploying the contracts");
-  const state = await State.open(options.state);
-  const store = new BlockStore(EmbeddedBlocks.open(path.join(state.directory, "blocks.sqlite")));
+  say(
+    `CareLedger: ${rpc === undefined ? "starting an embedded chain" : "using the chain"} and ${ipfs === undefined ? "an embedded store" : "an IPFS node"}, deploying the contracts`,
+  );
+  const state = await State.open(await stateFolder(options, home));
+  const store = openStore(options, state);
   const closers: (() => Promise<void>)[] = [() => store.close()];
   try {
-    // Hardhat takes seconds to load: what is wrong with the arguments shows before.
-    const { startEmbeddedChain } = await import("./embeddedChain.ts");
-    const chain = await startEmbeddedChain();
+    const chain: ChainInUse = await openChain(options, accounts, state);
     closers.push(() => chain.close());
-    const consortium = await foundConsortium(chain.url, chain.addresses, state, store);
+    const consortium = await foundConsortium({ ...chain, accounts, state, store });
     closers.push(() => consortium.close());
     good(
       `${Object.keys(chain.addresses).length} contracts, two hospitals, an insurer, a pharmacy and a regulator`,
     );
     const result = await work(options, files, consortium, state);
-    if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-    if (options.stay) {
+    output.result(result, []);
+    if (stay) {
+      home.writeDev(devFileOf(chain, consortium, state, options));
+      closers.push(async () => home.removeDev());
       sayWhereItListens(chain, consortium);
       await untilInterrupted();
     }
   } finally {
     for (const close of closers.toReversed()) await close();
   }
-}
-
-try {
-  const options = startOptions(process.argv.slice(2), process.stdout.isTTY);
-  if (options === "help") process.stdout.write(USAGE);
-  else await main(options);
-} catch (error) {
-  say(
-    isCareLedgerError(error)
-      ? `\n${error.code}: ${error.message}`
-      : `\n${String((error as Error).stack)}`,
-  );
-  // What failed while it was being set up may still listen.
-  process.exit(isCareLedgerError(error, "START_OPTION") ? 2 : 1);
 }

@@ -1,0 +1,76 @@
+import { type Command, Option } from "commander";
+import { fileURLToPath } from "node:url";
+import { fail } from "../../core/errors.ts";
+import { newCommand } from "../command.ts";
+import type { GlobalOptions } from "../session.ts";
+
+/** Options of `start` and `up`, as commander reads them. */
+export interface StartOptions extends GlobalOptions {
+  /** Folder of FHIR bundles. */
+  data: string;
+  /** Label table. */
+  labels: string;
+  /** Folder that keeps keys, catalogue and sealed records. */
+  state?: string;
+  /** Have every record fetched back, opened and compared by its custodian. */
+  verifyAll?: boolean;
+  /** Stay up when the story is told. */
+  stay?: boolean;
+  once?: boolean;
+}
+
+/** The samples lie beside the package's sources, wherever the command runs. */
+const shipped = (file: string): string =>
+  fileURLToPath(new URL(`../../../samples/${file}`, import.meta.url));
+
+function mainJob(name: string, summary: string, example: string): Command {
+  return newCommand(name, summary, example)
+    .addOption(
+      new Option("--data <dir>", "folder of FHIR bundles, .json or .json.gz").default(
+        shipped("fhir"),
+        "samples/fhir",
+      ),
+    )
+    .addOption(
+      new Option("--labels <file>", "label table of codes").default(
+        shipped("labels.csv"),
+        "samples/labels.csv",
+      ),
+    )
+    .option(
+      "--state <dir>",
+      "keep keys, catalogue and sealed records there, so that a run that was ended in the middle goes on with what it sealed",
+    )
+    .option("--verify-all", "every record is fetched back, opened and compared by its custodian");
+}
+
+async function run(options: StartOptions, stay: boolean): Promise<void> {
+  // Loads the chain and the services: what is wrong with the arguments shows before.
+  const { mainJobOf } = await import("./run.ts");
+  await mainJobOf(options, stay);
+}
+
+const ABOUT =
+  "Publishes FHIR bundles as sealed records on an embedded chain and store (or --rpc, --ipfs), and has one patient's records opened by another hospital under her signed consent.";
+
+/** `npm start`. */
+export function startCommand(): Command {
+  return mainJob("start", ABOUT, "start --once --json --data path/to/bundles --verify-all")
+    .option("--once", "end when the story is told (default where stdout is no terminal)")
+    .option("--stay", "stay up, chain and gateways listening (default on a terminal)")
+    .action(async (_, command: Command) => {
+      const options = command.optsWithGlobals<StartOptions>();
+      if (options.once && options.stay) {
+        fail("CLI_OPTION", { reason: "--once and --stay exclude each other" });
+      }
+      await run(options, options.stay ?? (process.stdout.isTTY && !options.once));
+    });
+}
+
+/** As `start`, but it always stays; the other commands find it. */
+export function upCommand(): Command {
+  const summary = `${ABOUT} Then it stays, and the other commands find what runs.`;
+  return mainJob("up", summary, "up").action(async (_, command: Command) => {
+    await run(command.optsWithGlobals<StartOptions>(), true);
+  });
+}
