@@ -61,10 +61,15 @@ export class Home {
     return parsed.data;
   }
 
-  /** Until it is removed, or the process ends by anything but SIGKILL. */
-  writeDev(file: DevFile): void {
+  /** One `careledger up` a folder. */
+  requireNoDev(): void {
     const running = this.dev();
     if (running) fail("CLI_UP_ALREADY", { pid: running.pid, url: running.url });
+  }
+
+  /** Until it is removed, or the process ends by anything but SIGKILL. */
+  writeDev(file: DevFile): void {
+    this.requireNoDev();
     this.#make();
     writeWhole(this.#devFile, `${JSON.stringify(file, null, 2)}\n`);
     process.once("exit", () => this.removeDev());

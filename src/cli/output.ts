@@ -36,7 +36,12 @@ export const EXIT = {
   terminated: 143,
 } as const;
 
-const UNREACHABLE = new Set(["CHAIN_UNREACHABLE", "GATEWAY_UNREACHABLE", "STORE_UNREACHABLE"]);
+const UNREACHABLE = new Set([
+  "CLI_NO_CHAIN",
+  "CHAIN_UNREACHABLE",
+  "GATEWAY_UNREACHABLE",
+  "STORE_UNREACHABLE",
+]);
 const REFUSED = new Set(["OPEN_REFUSED", "OPEN_NOT_COVERED", "GATEWAY_REFUSED"]);
 const USAGE = new Set(["START_OPTION", "CLI_OPTION"]);
 

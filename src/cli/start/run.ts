@@ -103,6 +103,7 @@ export async function mainJobOf(options: StartOptions, stay: boolean): Promise<v
   const { rpc, ipfs } = options;
   const accounts = rpc === undefined ? Accounts.development() : Accounts.fromEnvironment();
   const home = Home.find(options.home);
+  if (stay) home.requireNoDev();
   const output = new Output(options.json ?? false);
   const files = await readFolder(options.data, await LabelTable.load(options.labels));
   say(
