@@ -8,7 +8,8 @@ import { type GlobalOptions, Session } from "./session.ts";
 export function newCommand(name: string, summary: string, example: string): Command {
   return new Command(name)
     .description(summary)
-    .addHelpText("after", `\nExample:\n  $ careledger ${example}`)
+    .addHelpText("after", `\nExample:\n  $ careledger ${example}\n`)
+    .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError("(--help tells more)");
 }
 

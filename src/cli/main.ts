@@ -1,27 +1,18 @@
 #!/usr/bin/env node
-/** The command `careledger`. */
-import { CommanderError } from "commander";
-import { isCareLedgerError } from "../core/errors.ts";
-import { endTidily } from "./interrupt.ts";
-import { EXIT, errorValue, exitCodeOf } from "./output.ts";
-import { careledger } from "./program.ts";
-import { say } from "./progress.ts";
+/** Looks at Node first: what an older one lacks would fail while it is being loaded. */
+import process from "node:process";
 
-function report(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-  if (!isCareLedgerError(error)) {
-    say(String((error as Error).stack));
-    return EXIT.failed;
-  }
-  say(`${error.code}: ${error.message}`);
-  const asJson = process.argv.includes("--json");
-  if (asJson) process.stdout.write(`${JSON.stringify(errorValue(error))}\n`);
-  return exitCodeOf(error);
-}
+/** Hardhat's least, and `node:sqlite` without a flag. */
+const OLDEST = [22, 13] as const;
 
-endTidily();
-try {
-  await careledger().parseAsync();
-} catch (error) {
-  process.exitCode = report(error);
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
+  process.stderr.write(
+    `careledger needs Node ${OLDEST.join(".")} or later; this is ${process.versions.node}. ` +
+      "In a clone `npm run -s careledger -- ...` brings its own; elsewhere install Node 24.\n",
+  );
+  process.exitCode = 1;
+} else {
+  const { run } = await import("./run.ts");
+  await run();
 }

@@ -23,8 +23,13 @@ export interface StartOptions extends GlobalOptions {
 const shipped = (file: string): string =>
   fileURLToPath(new URL(`../../../samples/${file}`, import.meta.url));
 
+const ABOUT =
+  "Publishes FHIR bundles as sealed records on an embedded chain and store (or --rpc, --ipfs), and has one patient's records opened by another hospital under her signed consent.";
+
 function mainJob(name: string, summary: string, example: string): Command {
   return newCommand(name, summary, example)
+    .description(`${summary} ${ABOUT}`)
+    .summary(summary)
     .addOption(
       new Option("--data <dir>", "folder of FHIR bundles, .json or .json.gz").default(
         shipped("fhir"),
@@ -50,12 +55,13 @@ async function run(options: StartOptions, stay: boolean): Promise<void> {
   await mainJobOf(options, stay);
 }
 
-const ABOUT =
-  "Publishes FHIR bundles as sealed records on an embedded chain and store (or --rpc, --ipfs), and has one patient's records opened by another hospital under her signed consent.";
-
 /** `npm start`. */
 export function startCommand(): Command {
-  return mainJob("start", ABOUT, "start --once --json --data path/to/bundles --verify-all")
+  return mainJob(
+    "start",
+    "The main job.",
+    "start --once --json --data path/to/bundles --verify-all",
+  )
     .option("--once", "end when the story is told (default where stdout is no terminal)")
     .option("--stay", "stay up, chain and gateways listening (default on a terminal)")
     .action(async (_, command: Command) => {
@@ -69,7 +75,7 @@ export function startCommand(): Command {
 
 /** As `start`, but it always stays; the other commands find it. */
 export function upCommand(): Command {
-  const summary = `${ABOUT} Then it stays, and the other commands find what runs.`;
+  const summary = "The main job; then it stays, and the other commands find it.";
   return mainJob("up", summary, "up").action(async (_, command: Command) => {
     await run(command.optsWithGlobals<StartOptions>(), true);
   });
