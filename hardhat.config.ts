@@ -1,7 +1,12 @@
-import { createRequire } from "node:module";
 import path from "node:path";
 import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { defineConfig } from "hardhat/config";
+import {
+  compilerPath,
+  compilerSettings,
+  compilerVersion,
+  foreignContracts,
+} from "./scripts/hardhat/compiler.ts";
 import { stableTypes } from "./scripts/hardhat/stableTypes.ts";
 
 /** Rules of every simulated chain: with osaka come the P-256 precompile and the gas cap. */
@@ -10,16 +15,9 @@ const simulated = { type: "edr-simulated", chainType: "l1", hardfork: "osaka" } 
 const compiler = {
   // Together, so that a deployment finds what the tests compiled and does not compile again.
   isolated: false,
-  version: "0.8.37",
-  // The compiler comes from the npm package, so that a build needs no download.
-  path: createRequire(import.meta.url).resolve("solc/soljson.js"),
-  settings: {
-    evmVersion: "cancun",
-    viaIR: true,
-    optimizer: { enabled: true, runs: 20_000 },
-    // A changed comment must not change the bytecode, and with it the committed factories.
-    metadata: { bytecodeHash: "none" },
-  },
+  version: compilerVersion,
+  path: compilerPath,
+  settings: compilerSettings,
 };
 
 /** Fuzz and invariant tests: the same cases in every run of the same number. */
@@ -35,10 +33,7 @@ export default defineConfig({
   // One compiler for every profile: what is deployed is what was tested.
   solidity: {
     profiles: { default: compiler, production: compiler },
-    npmFilesToBuild: [
-      "@openzeppelin/contracts/access/manager/AccessManager.sol",
-      "@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913P256Verifier.sol",
-    ],
+    npmFilesToBuild: foreignContracts,
   },
   test: {
     solidity: {

@@ -15,7 +15,8 @@ const types = "typechain-types";
 
 /** What a build is made from. */
 function sources() {
-  return digestOf([...filesUnder("contracts"), "hardhat.config.ts", "package-lock.json"]);
+  const settings = ["hardhat.config.ts", ...filesUnder("scripts/hardhat"), "package-lock.json"];
+  return digestOf([...filesUnder("contracts"), ...settings]);
 }
 
 /** What a build has made, but for the build's id: a coverage run, for one, leaves other bytecode. */

@@ -292,6 +292,11 @@ export const catalogue = {
     text: "The block {cid} is not in the store.",
     remedy: "Ask another replica, or have its custodian store it again.",
   },
+  STORE_NODE: {
+    text: "Node {version} has no SQLite, in which keys, catalogues and sealed records are kept.",
+    remedy:
+      "Use Node 22.13 or later; reading the chain and --ipfs stores need no more than Node 20.",
+  },
   STORE_REFUSED: {
     text: "The IPFS node at {host} refused the request (status {status}).",
     remedy: "Read the node's log; check its version, its rights and its free space.",

@@ -42,7 +42,13 @@ export interface OpenOptions {
 function groupsOf(
   records: readonly FoundRecord[],
 ): { group: EntryGroup; records: FoundRecord[] }[] {
-  const byRoot = Map.groupBy(records, ({ custodian, root }) => `${custodian} ${root}`);
+  const byRoot = new Map<string, FoundRecord[]>();
+  for (const record of records) {
+    const batch = `${record.custodian} ${record.root}`;
+    const members = byRoot.get(batch);
+    if (members) members.push(record);
+    else byRoot.set(batch, [record]);
+  }
   const groups = [...byRoot.values()].flatMap((members) => {
     const sorted = members.toSorted((a, b) => a.position - b.position);
     const parts = Math.ceil(sorted.length / MAX_ENTRIES);

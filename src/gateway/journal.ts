@@ -1,4 +1,4 @@
-import { type DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { equalBytes, fromHex, type Hex, sha256, toHex, utf8 } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
 import { openDatabase, type Schema, transact } from "../vault/sqlite.ts";

@@ -1,5 +1,5 @@
 import { closeSync, openSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { fail } from "../core/errors.ts";
 
 /** What a database file of CareLedger holds. */
@@ -18,12 +18,16 @@ export interface Schema {
  * before it returns, and 5 s of patience with other writers.
  *
  * @param path of the file, or ":memory:".
- * @throws STORE_DATABASE where the file cannot be opened or holds something else.
+ * @throws STORE_DATABASE where the file cannot be opened or holds something else; STORE_NODE under a
+ *   Node without SQLite.
  */
 export function openDatabase(path: string, schema: Schema): DatabaseSync {
+  // Not imported: without files of its own the SDK runs on a Node that lacks it.
+  const sqlite = process.getBuiltinModule("node:sqlite");
+  if (!sqlite) return fail("STORE_NODE", { version: process.versions.node });
   try {
     if (path !== ":memory:") closeSync(openSync(path, "a", 0o600));
-    const db = new DatabaseSync(path, { timeout: 5_000 });
+    const db = new sqlite.DatabaseSync(path, { timeout: 5_000 });
     try {
       prepare(db, schema);
     } catch (error) {
