@@ -27,6 +27,8 @@ const solidityTests = (runs: number) => ({
   invariant: { runs, depth: 128, failOnRevert: true },
 });
 
+const mnemonic = process.env["CARELEDGER_MNEMONIC"];
+
 export default defineConfig({
   plugins: [stableTypes, hardhatToolboxMochaEthers],
   paths: { ignition: "./deploy", tests: { mocha: "./test", solidity: "./test" } },
@@ -46,17 +48,17 @@ export default defineConfig({
   },
   typechain: { outDir: path.join(import.meta.dirname, "typechain-types") },
   networks: {
-    /** In-process, one block a transaction: tests. */
+    /** In-process, one block a transaction: tests. `npm start` configures its own. */
     default: simulated,
-    /** Served over HTTP by `npm start`, with blocks as a real chain makes them. */
-    embedded: {
-      ...simulated,
-      chainId: 31_337,
-      mining: { auto: false, interval: 200 },
-      allowBlocksWithSameTimestamp: true,
-      initialBaseFeePerGas: 0,
+    /**
+     * Any chain behind the URL of CARELEDGER_RPC. With CARELEDGER_MNEMONIC its account of index 9
+     * deploys, as by `careledger deploy`; without it the node's own first account.
+     */
+    external: {
+      type: "http",
+      chainType: "l1",
+      url: process.env["CARELEDGER_RPC"] ?? "http://127.0.0.1:8545",
+      accounts: mnemonic ? { mnemonic, initialIndex: 9, count: 1 } : "remote",
     },
-    /** Any chain behind a URL, the embedded one too; the URL is given when connecting. */
-    external: { type: "http", chainType: "l1", url: "http://127.0.0.1:8545" },
   },
 });

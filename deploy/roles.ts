@@ -11,6 +11,9 @@ import {
   SubjectRegistry__factory,
 } from "../typechain-types/index.js";
 
+/** The AccessManager's own administrator: gives and takes all roles. */
+export const ADMIN_ROLE = 0n;
+
 export const roles = {
   DIRECTORY_KEEPER: 1n,
   CALLER_KEEPER: 2n,

@@ -1,22 +1,27 @@
-import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
-import type { CallableContractFuture, Future } from "@nomicfoundation/ignition-core";
+import { buildModule, type ContractCallFuture } from "@nomicfoundation/ignition-core";
 import { encodeBytes32String } from "ethers";
 import consent from "./consent.ts";
 import exchange from "./exchange.ts";
 import governance from "./governance.ts";
 import identity from "./identity.ts";
 import records from "./records.ts";
-import { permissions, roles } from "../roles.ts";
+import { ADMIN_ROLE, permissions, roles } from "../roles.ts";
 
 /** Policy contracts: their names in the Directory may one day point to a successor. */
 const POLICY = new Set(["AccessDesk"]);
 
 /**
- * The whole suite: contracts, roles, callers, verifiers and names. `npx hardhat ignition deploy
- * deploy/modules/careledger.ts` and `npm start` run this same module.
+ * The whole suite: contracts, callers, verifiers, names and roles. `npx hardhat ignition deploy
+ * deploy/modules/careledger.ts`, `careledger deploy` and `npm start` run this same module.
+ *
+ * Parameters (of the module `$global`, so that all modules see them):
+ * - `administrator`: gets every role. Without it the deploying account, the network's first one,
+ *   keeps them all: name a multisig for a chain that is not yours alone.
+ * - `callerNotice`: seconds of notice before a caller of an evidence contract changes.
  */
 export default buildModule("careledger", (m) => {
-  const administrator = m.getAccount(0);
+  const deployer = m.getAccount(0);
+  const administrator = m.getParameter("administrator", deployer);
   const { manager, directory } = m.useModule(governance);
   const { participantRegistry, subjectRegistry, p256Verifier } = m.useModule(identity);
   const { recordIndex } = m.useModule(records);
@@ -32,36 +37,45 @@ export default buildModule("careledger", (m) => {
     accessDesk,
   };
 
-  const granted: Future[] = [];
-  for (const [name, id] of Object.entries(roles)) {
-    m.call(manager, "labelRole", [id, name], { id: `label_${name}` });
-    granted.push(m.call(manager, "grantRole", [id, administrator, 0], { id: `grant_${name}` }));
+  // While no role is set, all that is restricted belongs to the AccessManager's administrator: the
+  // deployer founds the suite as such, and needs no other role for it.
+  const founded: ContractCallFuture<string, string>[] = [
+    m.call(subjectRegistry, "listVerifier", [p256Verifier, true], { id: "list_P256" }),
+    m.call(consentRegistry, "foundCallers", [[accessDesk]], { id: "found_ConsentRegistry" }),
+    m.call(receipts, "foundCallers", [[accessDesk]], { id: "found_Receipts" }),
+  ];
+  for (const module of [...Object.values(suite), p256Verifier]) {
+    const name = module.contractName;
+    const entry = [encodeBytes32String(name), module, !POLICY.has(name)];
+    founded.push(m.call(directory, "register", entry, { id: `name_${name}` }));
   }
+
+  const handedOver: ContractCallFuture<string, string>[] = [];
   for (const { role, contract, selectors } of permissions) {
-    granted.push(
+    handedOver.push(
       m.call(manager, "setTargetFunctionRole", [suite[contract], selectors, roles[role]], {
         id: `permit_${role}_${contract}`,
+        after: founded,
       }),
     );
   }
-
-  const administer = (
-    contract: CallableContractFuture<string>,
-    call: string,
-    args: unknown[],
-    id: string,
-  ) => m.call(contract, call, args as [], { id, after: granted });
-  administer(subjectRegistry, "listVerifier", [p256Verifier, true], "list_P256");
-  administer(consentRegistry, "foundCallers", [[accessDesk]], "found_ConsentRegistry");
-  administer(receipts, "foundCallers", [[accessDesk]], "found_Receipts");
-  for (const module of [...Object.values(suite), p256Verifier]) {
-    const name = module.contractName;
-    administer(
-      directory,
-      "register",
-      [encodeBytes32String(name), module, !POLICY.has(name)],
-      `name_${name}`,
+  for (const [name, id] of Object.entries(roles)) {
+    handedOver.push(
+      m.call(manager, "labelRole", [id, name], { id: `label_${name}` }),
+      m.call(manager, "grantRole", [id, administrator, 0], { id: `grant_${name}` }),
     );
   }
+
+  // When the administrator came to its role: never before now, unless it is the deployer.
+  const since = m.staticCall(manager, "getAccess", [ADMIN_ROLE, administrator], "since");
+  handedOver.push(
+    m.call(manager, "grantRole", [ADMIN_ROLE, administrator, 0], {
+      id: "grant_ADMIN",
+      after: [since],
+    }),
+  );
+  // Last of all the deployer drops the administrator's role, whose id is that "never": 0. If it is
+  // itself the administrator, the id is a time, a role that nobody holds, and it keeps what it has.
+  m.call(manager, "renounceRole", [since, deployer], { id: "leave", after: handedOver });
   return { manager, p256Verifier, ...suite };
 });

@@ -1,4 +1,4 @@
-import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
+import { buildModule } from "@nomicfoundation/ignition-core";
 
 /** The AccessManager (administration only) and the Directory, which all else builds upon. */
 export default buildModule("governance", (m) => {

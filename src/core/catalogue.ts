@@ -76,9 +76,21 @@ export const catalogue = {
     text: "Not a FHIR date, dateTime or instant.",
     remedy: "Write YYYY, YYYY-MM, YYYY-MM-DD or a full dateTime with its time zone.",
   },
+  DEPLOY_ADMINISTRATOR: {
+    text: "The deploying account cannot be the administrator: it ends without a role.",
+    remedy: "Name another account or a multisig with --administrator ADDRESS.",
+  },
+  DEPLOY_FAILED: {
+    text: "The deployment stopped: {reason}.",
+    remedy: "Mend what it names, then run the same command again: it goes on from there.",
+  },
   DEPLOY_NO_CODE: {
     text: "There is no code at the address of {name}.",
     remedy: "The chain was reset since: remove its folder in deploy/deployments and deploy again.",
+  },
+  DEPLOY_UNKNOWN: {
+    text: "{contractName} is no contract of the suite.",
+    remedy: "Add it to deploy/artifacts.ts when a module deploys it.",
   },
   FHIR_BUNDLE_EMPTY: {
     text: "{where} is a FHIR Bundle without entries.",

@@ -2,9 +2,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { permissions, roles } from "../../deploy/roles.ts";
+import { roleHolders } from "../../deploy/holders.ts";
+import { ADMIN_ROLE, permissions, roles } from "../../deploy/roles.ts";
 import { contractNames } from "../../src/chain/contracts.ts";
-import { deployCareLedger } from "../fixtures/careLedger.ts";
+import { DEPLOYER } from "../../src/cli/accounts.ts";
+import { deployCareLedger, ethers } from "../fixtures/careLedger.ts";
 import { readSources } from "../architecture/source.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -91,13 +93,32 @@ describe("roles", () => {
     }
   });
 
-  it("after deployment nobody but the administrator holds a role", async () => {
+  it("after deployment the named administrator holds every role, and nobody else any", async () => {
     const { manager, administrator } = await deployCareLedger();
-    const granted = await manager.queryFilter(manager.filters.RoleGranted());
-    expect(
-      granted.map(({ args }) => args.roleId).toSorted((a, b) => (a < b ? -1 : 1)),
-    ).to.deep.equal([0n, ...Object.values(roles)].toSorted((a, b) => (a < b ? -1 : 1)));
-    for (const { args } of granted) expect(args.account).to.equal(administrator.address);
+    const everyRole = [ADMIN_ROLE, ...Object.values(roles)];
+    expect(await roleHolders(manager)).to.deep.equal(
+      new Map(everyRole.map((id) => [id, [administrator.address]])),
+    );
+  });
+
+  it("the deployer held the administrator's role only, and dropped it last of all", async () => {
+    const { manager, accounts } = await deployCareLedger();
+    const signers = await ethers.getSigners();
+    const deployer = signers[DEPLOYER]!.address;
+    expect(Object.values(accounts).map(({ address }) => address)).not.to.include(deployer);
+    const address = await manager.getAddress();
+    const all = (await ethers.provider.getLogs({ address, fromBlock: 0 })).map((log) =>
+      manager.interface.parseLog(log)!,
+    );
+    const touching = all.filter(({ args }) => args.toArray().includes(deployer));
+    expect(touching.map(({ name, args }) => [name, args["roleId"]])).to.deep.equal([
+      ["RoleGranted", ADMIN_ROLE],
+      ["RoleRevoked", ADMIN_ROLE],
+    ]);
+    expect(all.at(-1)).to.equal(touching[1]);
+    for (const id of [ADMIN_ROLE, ...Object.values(roles)]) {
+      expect(await manager.hasRole(id, deployer)).to.deep.equal([false, 0n]);
+    }
   });
 
   it("a role's label on chain is its name", async () => {
