@@ -41,7 +41,8 @@ const enrolment = {
   salt: hexlify(randomBytes(32)) as Hex,
   deadline: (await care.chain.network.now()) + 600,
 };
-const subject = await care.identity.enrol(enrolment, signer);
+const { event } = await care.identity.enrol(enrolment, signer).send();
+const { subject } = event;
 
 // The hospital's keys, catalogue and store, all in memory: they go when this program ends.
 const { privateKey } = generateKeyPair();

@@ -1,4 +1,4 @@
-import { type ContractRunner, encodeBytes32String } from "ethers";
+import { type ContractRunner, encodeBytes32String, type Interface } from "ethers";
 import type { Hex } from "../core/bytes.ts";
 import {
   AccessDesk__factory,
@@ -67,4 +67,6 @@ export function connectContracts(addresses: Addresses, runner: ContractRunner): 
 }
 
 /** The ABI of every contract, for decoding whatever comes back. */
-export const interfaces = contractNames.map((name) => factories[name].createInterface());
+export const abis = Object.fromEntries(
+  contractNames.map((name) => [name, factories[name].createInterface()]),
+) as Record<ContractName, Interface>;

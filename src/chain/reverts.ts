@@ -1,6 +1,6 @@
 import { type ErrorDescription, type Interface, isCallException, isError } from "ethers";
 import { CareLedgerError, ContractRevert } from "../core/errors.ts";
-import { interfaces } from "./contracts.ts";
+import { abis } from "./contracts.ts";
 
 /** The names that Solidity gives the values of an error; unnamed ones get their position. */
 function namedArgs({ fragment, args }: ErrorDescription): Record<string, unknown> {
@@ -11,7 +11,7 @@ function namedArgs({ fragment, args }: ErrorDescription): Record<string, unknown
 
 /** What a contract said when it refused, whatever contract of the suite declares the error. */
 export function decodeRevert(data: string, cause?: unknown): ContractRevert | undefined {
-  for (const abi of interfaces) {
+  for (const abi of Object.values(abis)) {
     const error = parsed(abi, data);
     if (error) return new ContractRevert(error.name, namedArgs(error), { cause });
   }

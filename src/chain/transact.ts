@@ -1,57 +1,20 @@
-import type {
-  BaseContract,
-  ContractTransactionResponse,
-  TransactionReceipt,
-  TransactionResponse,
-} from "ethers";
-import type { TypedContractEvent } from "../../typechain-types/common.js";
+import type { TransactionReceipt, TransactionResponse } from "ethers";
 import type { Hex } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
+import type { EventName, SuiteEvents } from "../core/events.ts";
+import type { Chain } from "./chain.ts";
+import { emittersOf, eventIn, topicOf } from "./events.ts";
 import type { Network } from "./network.ts";
 import { chainError } from "./reverts.ts";
 
-/** What became of a write: the one event that says so, and the transaction. */
-export interface Sent<Event> {
+/** A log of an event of the suite, and where it stands. */
+export interface Logged<Event, Name extends EventName = EventName> {
+  name: Name;
   event: Event;
   transaction: Hex;
   block: number;
-  gasUsed: bigint;
-}
-
-/** A log of an event with its values by name. */
-export interface Logged<Event> {
-  event: Event;
-  transaction: Hex;
-  block: number;
+  /** Its place among the logs of its block. */
   index: number;
-}
-
-type EventOf<C extends BaseContract, N extends keyof C["filters"]> =
-  C["filters"][N] extends TypedContractEvent<infer _I, infer _T, infer Values> ? Values : never;
-
-/** Sends, waits until final, and answers the decoded event; refusals are `ContractRevert`s. */
-export async function transact<C extends BaseContract, N extends keyof C["filters"] & string>(
-  network: Network,
-  contract: C,
-  event: N,
-  sent: Promise<ContractTransactionResponse>,
-): Promise<Sent<EventOf<C, N>>> {
-  const receipt = await settle(network, sent);
-  const fragment = contract.interface.getEvent(event)!;
-  const address = (await contract.getAddress()).toLowerCase();
-  const log = receipt.logs.find(
-    (l) => l.address.toLowerCase() === address && l.topics[0] === fragment.topicHash,
-  );
-  if (!log) return fail("CHAIN_EVENT_MISSING", { event });
-  return {
-    event: contract.interface.decodeEventLog(fragment, log.data, log.topics).toObject() as EventOf<
-      C,
-      N
-    >,
-    transaction: receipt.hash as Hex,
-    block: receipt.blockNumber,
-    gasUsed: receipt.gasUsed,
-  };
 }
 
 /** Waits until a transaction is in a final block. */
@@ -98,30 +61,24 @@ export async function read<T>(call: Promise<T>): Promise<T> {
   });
 }
 
-/** The logs of an event between two blocks, oldest first, with their values by name. */
-export async function logs<C extends BaseContract, N extends keyof C["filters"] & string>(
-  contract: C,
-  event: N,
-  topics: readonly (string | null)[],
-  range: { from: number; to: number },
-): Promise<Logged<EventOf<C, N>>[]> {
-  const { provider } = contract.runner!;
-  const fragment = contract.interface.getEvent(event)!;
+/** The final logs of an event, oldest first. `topics`: its indexed values; null matches any. */
+export async function logs<N extends EventName>(
+  { network, addresses }: Pick<Chain, "network" | "addresses">,
+  name: N,
+  topics: readonly (Hex | null)[] = [],
+  range: { from?: number; to?: number } = {},
+): Promise<Logged<SuiteEvents[N], N>[]> {
   const found = await read(
-    provider!.getLogs({
-      address: await contract.getAddress(),
-      topics: [fragment.topicHash, ...topics],
-      fromBlock: range.from,
-      toBlock: range.to,
+    network.provider.getLogs({
+      address: emittersOf(name, addresses),
+      topics: [topicOf(name), ...topics],
+      fromBlock: range.from ?? 0,
+      toBlock: range.to ?? (await network.finalBlock()),
     }),
   );
-  return found.map((log) => ({
-    event: contract.interface.decodeEventLog(fragment, log.data, log.topics).toObject() as EventOf<
-      C,
-      N
-    >,
-    transaction: log.transactionHash as Hex,
-    block: log.blockNumber,
-    index: log.index,
-  }));
+  return found.flatMap((log) => {
+    const event = eventIn(name, log, addresses);
+    const { transactionHash, blockNumber: block, index } = log;
+    return event ? [{ name, event, transaction: transactionHash as Hex, block, index }] : [];
+  });
 }

@@ -95,11 +95,12 @@ export async function openRecords(
   };
   if (!options.onRecord) await foresee(chain, records, options.grant, request);
   const groups = groupsOf(records);
-  const { receipts, refused } = await new ExchangeModule(chain).open(
+  const opening = new ExchangeModule(chain).open(
     options.grant,
     request,
     groups.map(({ group }) => group),
   );
+  const { receipts, refused } = (await opening.send()).event;
   if (refused) fail("OPEN_REFUSED", { refusal: refused.refusal });
   const opened: OpenedRecord[] = [];
   for (const [i, receipt] of receipts.entries()) {

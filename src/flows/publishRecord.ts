@@ -183,9 +183,9 @@ export class RecordPublisher {
 
   async #anchor({ root, manifest, entries }: PreparedBatch): Promise<void> {
     try {
-      const anchored = await this.#records.anchor(entries, manifest);
-      if (anchored.root !== root) fail("PUBLISH_ROOT", { root, found: anchored.root });
-      this.#count({ transactions: 1, gasUsed: anchored.gasUsed });
+      const { event, gasUsed } = await this.#records.anchor(entries, manifest).send();
+      if (event.root !== root) fail("PUBLISH_ROOT", { root, found: event.root });
+      this.#count({ transactions: 1, gasUsed });
     } catch (error) {
       // Sent before a kill, and it did arrive.
       const arrived = error instanceof ContractRevert && error.errorName === "RecordBatchExists";
@@ -205,7 +205,7 @@ export class RecordPublisher {
       byRoot.set(root, [...(byRoot.get(root) ?? []), position]);
     }
     for (const [root, positions] of byRoot) {
-      const { gasUsed } = await this.#records.end(root, positions, "SUPERSEDED");
+      const { gasUsed } = await this.#records.end(root, positions, "SUPERSEDED").send();
       this.#count({ transactions: 1, gasUsed });
     }
   }

@@ -1,6 +1,7 @@
 import { type Chain, signingDomain } from "../chain/chain.ts";
 import { fromHex, type Hex, toHex, ZERO32 } from "../core/bytes.ts";
 import { decideEntry } from "../core/decision.ts";
+import type { Standing } from "../core/enums.ts";
 import { ContractRevert, fail } from "../core/errors.ts";
 import { recoverAccount } from "../core/signers.ts";
 import { signingDigest } from "../core/signing.ts";
@@ -11,12 +12,13 @@ import {
   receiptId,
   releaseRequestHash,
 } from "../core/structs.ts";
+import type { ReceiptFields } from "../core/slots.ts";
 import { EntryTree } from "../core/tree.ts";
 import { actions } from "../core/codes.ts";
 import { unpackHeader, unpackProvision } from "../core/words.ts";
 import { chainKey } from "../flows/publishRecord.ts";
-import { ConsentModule, type Standing } from "../ledger/consent.ts";
-import { ExchangeModule, type ReceiptFields } from "../ledger/exchange.ts";
+import { ConsentModule } from "../ledger/consent.ts";
+import { ExchangeModule } from "../ledger/exchange.ts";
 import { IdentityModule } from "../ledger/identity.ts";
 import type { Custody } from "../vault/custody.ts";
 import { releaseInfo, sealTo } from "../vault/hpke.ts";
@@ -74,7 +76,7 @@ export class CustodianDesk {
     if (grant) {
       this.#requireShown(grant, request.grant, request.subject);
       participant = await this.#grantee(message, digest, grant.terms.grantee);
-      this.#requireStanding(await this.#standing(grant), ["LIVE"]);
+      this.#requireStanding(await this.#consent.standing(grant), ["LIVE"]);
     } else {
       if (request.grant !== ZERO32) fail("GATEWAY_GRANT_MISMATCH", {});
       await this.#patient(message, digest);
@@ -122,7 +124,7 @@ export class CustodianDesk {
       JSON.stringify(await this.#sealKeys(request.receipt, receipt, grant.subject, entries));
 
     // Last of all the head is read again: a grant revoked meanwhile releases nothing.
-    this.#requireStanding(await this.#standing(grant), ["LIVE", "EXHAUSTED"]);
+    this.#requireStanding(await this.#consent.standing(grant), ["LIVE", "EXHAUSTED"]);
     const given = this.#journal.release(request.receipt, answer, {
       kind: "released",
       participant,
@@ -218,10 +220,6 @@ export class CustodianDesk {
 
   #requireShown(grant: ConsentGrant, named: Hex, subject: Hex): void {
     if (grantId(grant) !== named || grant.subject !== subject) fail("GATEWAY_GRANT_MISMATCH", {});
-  }
-
-  async #standing(grant: ConsentGrant): Promise<Standing> {
-    return await this.#consent.standing(grant);
   }
 
   #requireStanding(standing: Standing, allowed: readonly Standing[]): void {

@@ -1,23 +1,21 @@
 import { type Chain, signingDomain } from "../chain/chain.ts";
-import { read, type Sent, transact } from "../chain/transact.ts";
+import { read } from "../chain/transact.ts";
+import { type Write, write, writeMany } from "../chain/write.ts";
 import type { Hex } from "../core/bytes.ts";
+import { type Standing, STANDING } from "../core/enums.ts";
+import type { SuiteEvents } from "../core/events.ts";
 import type { Signer } from "../core/signers.ts";
 import { signingDigest } from "../core/signing.ts";
 import { type ConsentGrant, grantId, revocationHash, termsHash } from "../core/structs.ts";
 
-export const STANDING = [
-  "LIVE",
-  "UNKNOWN",
-  "REVOKED",
-  "EXPIRED",
-  "EXHAUSTED",
-  "KEY_EPOCH_ENDED",
-] as const;
-export type Standing = (typeof STANDING)[number];
-
 export interface GrantSignature {
   signer: Hex;
   signature: Hex;
+}
+
+/** A grant with its patient's signature, as a member carries it. */
+export interface SignedGrant extends GrantSignature {
+  grant: ConsentGrant;
 }
 
 const hashed = (grant: ConsentGrant) => ({ ...grant, terms: termsHash(grant.terms) });
@@ -54,28 +52,32 @@ export class ConsentModule {
     };
   }
 
-  /** Carries a signed grant to the chain. */
-  async grant(grant: ConsentGrant, signed: GrantSignature): Promise<Sent<unknown>> {
-    const { network, contracts } = this.#chain;
-    return await transact(
-      network,
-      contracts.consentRegistry,
-      "ConsentGranted",
-      contracts.consentRegistry.grant({ grant: hashed(grant), ...signed }),
+  /** Carries a signed grant to the chain; any ACTIVE member may. */
+  grant(grant: ConsentGrant, signed: GrantSignature): Write<SuiteEvents["ConsentGranted"]> {
+    const { consentRegistry } = this.#chain.contracts;
+    return write(this.#chain, "ConsentGranted", () =>
+      consentRegistry.grant.populateTransaction({ ...signed, grant: hashed(grant) }),
+    );
+  }
+
+  /** Carries many: all of them, or none. */
+  grantMany(signed: readonly SignedGrant[]): Write<SuiteEvents["ConsentGranted"][]> {
+    const { consentRegistry } = this.#chain.contracts;
+    return writeMany(this.#chain, "ConsentGranted", () =>
+      consentRegistry.grantMany.populateTransaction(
+        signed.map((one) => ({ ...one, grant: hashed(one.grant) })),
+      ),
     );
   }
 
   /** Carries a signed revocation to the chain; any sender may. What was read stays read. */
-  async revoke(
+  revoke(
     grant: ConsentGrant,
     { deadline, signer, signature }: GrantSignature & { deadline: number },
-  ): Promise<Sent<unknown>> {
-    const { network, contracts } = this.#chain;
-    return await transact(
-      network,
-      contracts.consentRegistry,
-      "ConsentRevoked",
-      contracts.consentRegistry.revoke(hashed(grant), deadline, signer, signature),
+  ): Write<SuiteEvents["ConsentRevoked"]> {
+    const { consentRegistry } = this.#chain.contracts;
+    return write(this.#chain, "ConsentRevoked", () =>
+      consentRegistry.revoke.populateTransaction(hashed(grant), deadline, signer, signature),
     );
   }
 

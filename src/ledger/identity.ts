@@ -1,32 +1,34 @@
 import { accountOf, type Chain, signingDomain } from "../chain/chain.ts";
-import { read, type Sent, transact } from "../chain/transact.ts";
+import { read } from "../chain/transact.ts";
+import { type Write, write } from "../chain/write.ts";
 import type { Hex } from "../core/bytes.ts";
 import type { ParticipantKind } from "../core/codes.ts";
-import { codesIn, maskOf } from "../core/labels.ts";
+import type { SuiteEvents } from "../core/events.ts";
+import {
+  ACCOUNT_ROLE,
+  type AccountRole,
+  DOMAIN,
+  type Domain,
+  PARTICIPANT_STATUS,
+  type ParticipantStatus,
+} from "../core/enums.ts";
+import { maskOf } from "../core/labels.ts";
 import type { Signer } from "../core/signers.ts";
 import { signingDigest } from "../core/signing.ts";
+import { type Participant, participantOf } from "../core/slots.ts";
 import { type Enrolment, enrolmentHash, type Rotation, rotationHash } from "../core/structs.ts";
-import { bitsOf } from "../core/words.ts";
 
-export const PARTICIPANT_STATUS = ["NONE", "ACTIVE", "LAPSED", "SUSPENDED"] as const;
-export const ACCOUNT_ROLE = ["NONE", "OPERATOR", "ADMINISTRATOR"] as const;
-
-/** An institution as the registry knows it. Times are Unix seconds. */
-export interface Participant {
-  id: number;
-  kinds: ParticipantKind[];
-  status: (typeof PARTICIPANT_STATUS)[number];
+/** What admission says of an institution. */
+export interface Profile {
+  kinds: readonly ParticipantKind[];
+  /** Scheme 1: GB/T 2260 division; 2: insurance jurisdictions that are no division. */
   jurisdiction: { scheme: number; code: number };
   grade: number;
+  /** Last second of its accreditation, Unix time. */
   accreditedUntil: number;
-  keyEpoch: number;
 }
 
-export interface Admission {
-  kinds: readonly ParticipantKind[];
-  jurisdiction: { scheme: number; code: number };
-  grade: number;
-  accreditedUntil: number;
+export interface Admission extends Profile {
   /** X25519 public key to which content keys are released. */
   hpkeKey: Hex;
   /** URL of its gateway; empty if it has none. */
@@ -35,18 +37,16 @@ export interface Admission {
   administrator: Hex;
 }
 
-/** Reads the membership word (contracts/types/Membership.sol). */
-function participantOf(word: bigint): Participant {
-  return {
-    id: bitsOf(word, 176, 32),
-    kinds: codesIn("participantKinds", BigInt(bitsOf(word, 0, 32))) as ParticipantKind[],
-    status: PARTICIPANT_STATUS[bitsOf(word, 32, 8)]!,
-    jurisdiction: { scheme: bitsOf(word, 40, 8), code: bitsOf(word, 48, 32) },
-    grade: bitsOf(word, 80, 8),
-    accreditedUntil: bitsOf(word, 88, 40),
-    keyEpoch: bitsOf(word, 144, 32),
-  };
-}
+/** Who signs for a subject, or its signature of what is asked for here. */
+export type SignerOrSignature = Signer | { readonly bytes: Hex; readonly signature: Hex };
+
+const packed = ({ kinds, jurisdiction, grade, accreditedUntil }: Profile) => ({
+  kinds: maskOf("participantKinds", kinds),
+  jurisdictionScheme: jurisdiction.scheme,
+  jurisdictionCode: jurisdiction.code,
+  grade,
+  accreditedUntil,
+});
 
 /** Institutions, their accounts and keys; pseudonymous subjects and their controllers. */
 export class IdentityModule {
@@ -56,24 +56,98 @@ export class IdentityModule {
     this.#chain = chain;
   }
 
-  /** Admits an institution; needs the ADMISSIONS role. Answers its id. */
-  async admit({ jurisdiction, ...admission }: Admission): Promise<number> {
-    const { network, contracts } = this.#chain;
-    const profile = {
-      kinds: maskOf("participantKinds", admission.kinds),
-      jurisdictionScheme: jurisdiction.scheme,
-      jurisdictionCode: jurisdiction.code,
-      grade: admission.grade,
-      accreditedUntil: admission.accreditedUntil,
-    };
-    const { hpkeKey, endpoint, administrator } = admission;
-    const { event } = await transact(
-      network,
-      contracts.participantRegistry,
-      "ParticipantAdmitted",
-      contracts.participantRegistry.admit(profile, hpkeKey, endpoint, administrator),
+  /** Admits an institution, which gets the next number; needs the ADMISSIONS role. */
+  admit({
+    hpkeKey,
+    endpoint,
+    administrator,
+    ...profile
+  }: Admission): Write<SuiteEvents["ParticipantAdmitted"]> {
+    const { participantRegistry } = this.#chain.contracts;
+    return write(this.#chain, "ParticipantAdmitted", () =>
+      participantRegistry.admit.populateTransaction(
+        packed(profile),
+        hpkeKey,
+        endpoint,
+        administrator,
+      ),
     );
-    return Number(event.participant);
+  }
+
+  /** Replaces an institution's profile; needs the ADMISSIONS role. */
+  amend(participant: number, profile: Profile): Write<SuiteEvents["ParticipantChanged"]> {
+    const { participantRegistry } = this.#chain.contracts;
+    return write(this.#chain, "ParticipantChanged", () =>
+      participantRegistry.amend.populateTransaction(participant, packed(profile)),
+    );
+  }
+
+  /** Sets an institution's standing; needs the ADMISSIONS role. */
+  setStatus(
+    participant: number,
+    status: ParticipantStatus,
+  ): Write<SuiteEvents["ParticipantChanged"]> {
+    const { participantRegistry } = this.#chain.contracts;
+    return write(this.#chain, "ParticipantChanged", () =>
+      participantRegistry.setStatus.populateTransaction(
+        participant,
+        PARTICIPANT_STATUS.indexOf(status),
+      ),
+    );
+  }
+
+  /** Gives an administrator to an institution that lost its own; needs the ADMISSIONS role. */
+  appointAdministrator(
+    participant: number,
+    account: Hex,
+  ): Write<SuiteEvents["ParticipantAccountChanged"]> {
+    const { participantRegistry } = this.#chain.contracts;
+    return write(this.#chain, "ParticipantAccountChanged", () =>
+      participantRegistry.appointAdministrator.populateTransaction(participant, account),
+    );
+  }
+
+  /** Pauses a domain until a time (Unix seconds), or ends its pause (0); needs PAUSER. */
+  pause(domain: Domain, until: number): Write<SuiteEvents["DomainPaused"]> {
+    const { participantRegistry } = this.#chain.contracts;
+    return write(this.#chain, "DomainPaused", () =>
+      participantRegistry.pause.populateTransaction(DOMAIN.indexOf(domain), until),
+    );
+  }
+
+  /** Gives the connected institution a new HPKE key (X25519), of the next epoch. */
+  rotateKey(hpkeKey: Hex): Write<SuiteEvents["ParticipantKeyRotated"]> {
+    const { participantRegistry } = this.#chain.contracts;
+    return write(this.#chain, "ParticipantKeyRotated", () =>
+      participantRegistry.rotateKey.populateTransaction(hpkeKey),
+    );
+  }
+
+  /**
+   * Gives an account of the connected institution a role; NONE closes it.
+   * @param expiresAt Unix seconds; 0: no end
+   */
+  setAccount(
+    account: Hex,
+    role: AccountRole,
+    expiresAt = 0,
+  ): Write<SuiteEvents["ParticipantAccountChanged"]> {
+    const { participantRegistry } = this.#chain.contracts;
+    return write(this.#chain, "ParticipantAccountChanged", () =>
+      participantRegistry.setAccount.populateTransaction(
+        account,
+        ACCOUNT_ROLE.indexOf(role),
+        expiresAt,
+      ),
+    );
+  }
+
+  /** Says where the connected institution's gateway is. */
+  setEndpoint(url: string): Write<SuiteEvents["ParticipantEndpointChanged"]> {
+    const { participantRegistry } = this.#chain.contracts;
+    return write(this.#chain, "ParticipantEndpointChanged", () =>
+      participantRegistry.setEndpoint.populateTransaction(url),
+    );
   }
 
   /** The institution of an account (the connected one by default). */
@@ -95,46 +169,44 @@ export class IdentityModule {
     return await read(this.#chain.contracts.participantRegistry.endpoint(id));
   }
 
-  /** Says where the connected institution's gateway is. */
-  async setEndpoint(url: string): Promise<void> {
-    const { network, contracts } = this.#chain;
-    const { participantRegistry } = contracts;
-    await transact(
-      network,
-      participantRegistry,
-      "ParticipantEndpointChanged",
-      participantRegistry.setEndpoint(url),
+  /** What the controller of a new pseudonym signs, for this chain alone. */
+  enrolmentDigest(enrolment: Enrolment): Hex {
+    return signingDigest(signingDomain(this.#chain, "SubjectRegistry"), enrolmentHash(enrolment));
+  }
+
+  /** What the present controller signs to hand a subject over. */
+  rotationDigest(rotation: Rotation): Hex {
+    return signingDigest(signingDomain(this.#chain, "SubjectRegistry"), rotationHash(rotation));
+  }
+
+  /** Enrols a pseudonym for its new controller, who signs; by the institution that vouches. */
+  enrol(enrolment: Enrolment, by: SignerOrSignature): Write<SuiteEvents["SubjectEnrolled"]> {
+    const { subjectRegistry } = this.#chain.contracts;
+    return write(this.#chain, "SubjectEnrolled", async () =>
+      subjectRegistry.enrol.populateTransaction(
+        enrolment,
+        await signatureOf(by, this.enrolmentDigest(enrolment)),
+      ),
     );
   }
 
-  /** Enrols a pseudonym for its new controller, who signs; answers the subject's id. */
-  async enrol(enrolment: Enrolment, signer: Signer): Promise<Hex> {
-    const { network, contracts } = this.#chain;
-    const digest = signingDigest(
-      signingDomain(this.#chain, "SubjectRegistry"),
-      enrolmentHash(enrolment),
+  /** Hands a subject over to another signer; the present one signs, any sender carries it. */
+  rotate(rotation: Rotation, current: SignerOrSignature): Write<SuiteEvents["SubjectRotated"]> {
+    const { subjectRegistry } = this.#chain.contracts;
+    return write(this.#chain, "SubjectRotated", async () =>
+      subjectRegistry.rotate.populateTransaction(
+        rotation,
+        current.bytes,
+        await signatureOf(current, this.rotationDigest(rotation)),
+      ),
     );
-    const { event } = await transact(
-      network,
-      contracts.subjectRegistry,
-      "SubjectEnrolled",
-      contracts.subjectRegistry.enrol(enrolment, await signer.sign(digest)),
-    );
-    return event.subject as Hex;
   }
 
-  /** Hands a subject over to another signer; the present one signs. */
-  async rotate(rotation: Rotation, current: Signer): Promise<Sent<unknown>> {
-    const { network, contracts } = this.#chain;
-    const digest = signingDigest(
-      signingDomain(this.#chain, "SubjectRegistry"),
-      rotationHash(rotation),
-    );
-    return await transact(
-      network,
-      contracts.subjectRegistry,
-      "SubjectRotated",
-      contracts.subjectRegistry.rotate(rotation, current.bytes, await current.sign(digest)),
+  /** Accepts signers through a verifier contract, or no longer; needs VERIFIER_KEEPER. */
+  listVerifier(verifier: Hex, listed: boolean): Write<SuiteEvents["VerifierListed"]> {
+    const { subjectRegistry } = this.#chain.contracts;
+    return write(this.#chain, "VerifierListed", () =>
+      subjectRegistry.listVerifier.populateTransaction(verifier, listed),
     );
   }
 
@@ -154,3 +226,6 @@ export class IdentityModule {
     await read(subjectRegistry.requireSigned(subject, digest, signer, signature));
   }
 }
+
+const signatureOf = async (by: SignerOrSignature, digest: Hex): Promise<Hex> =>
+  "signature" in by ? by.signature : await by.sign(digest);

@@ -1,29 +1,13 @@
 import type { Chain } from "../chain/chain.ts";
-import { logs, read, type Sent, transact } from "../chain/transact.ts";
+import { logs, read } from "../chain/transact.ts";
+import { type Write, write } from "../chain/write.ts";
 import { type Hex, ZERO32 } from "../core/bytes.ts";
-
-export const BATCH_MODE = ["NONE", "LEAVES", "ARCHIVE"] as const;
-export const ENTRY_STATE = ["LIVE", "SUPERSEDED", "WITHDRAWN", "ERASED"] as const;
-export type EntryState = (typeof ENTRY_STATE)[number];
-
-/** A batch as the chain knows it; `anchoredAt` in Unix seconds. */
-export interface Batch {
-  anchoredAt: number;
-  count: number;
-  mode: (typeof BATCH_MODE)[number];
-}
+import { BATCH_MODE, ENTRY_STATE, type EntryState } from "../core/enums.ts";
+import type { SuiteEvents } from "../core/events.ts";
+import type { Batch } from "../core/slots.ts";
 
 /** A batch with every id, as its event has them. */
-export interface AnchoredBatch {
-  custodian: number;
-  root: Hex;
-  ids: Hex[];
-  /** SHA-256 digest of the CID of the sealed manifest; 32 zero bytes for none. */
-  manifest: Hex;
-  block: number;
-}
-
-export type Anchored = Sent<unknown> & { root: Hex };
+export type AnchoredBatch = SuiteEvents["BatchAnchored"] & { block: number };
 
 /** Commitments to sealed records, in batches. */
 export class RecordsModule {
@@ -34,37 +18,36 @@ export class RecordsModule {
   }
 
   /** Anchors entry ids in leaf order; the chain computes the root and keeps every id in its log. */
-  async anchor(ids: readonly Hex[], manifest: Hex = ZERO32): Promise<Anchored> {
-    const { network, contracts } = this.#chain;
-    const sent = await transact(
-      network,
-      contracts.recordIndex,
-      "BatchAnchored",
-      contracts.recordIndex.anchor([...ids], manifest, { gasLimit: anchorGas(ids.length) }),
+  anchor(ids: readonly Hex[], manifest: Hex = ZERO32): Write<SuiteEvents["BatchAnchored"]> {
+    const { recordIndex } = this.#chain.contracts;
+    return write(this.#chain, "BatchAnchored", () =>
+      recordIndex.anchor.populateTransaction([...ids], manifest, {
+        gasLimit: anchorGas(ids.length),
+      }),
     );
-    return { ...sent, root: sent.event.root as Hex };
   }
 
   /** Archive mode: the root alone. Whether entries can be found depends on you and your store. */
-  async anchorArchive(root: Hex, count: number, manifest: Hex = ZERO32): Promise<Anchored> {
-    const { network, contracts } = this.#chain;
-    const sent = await transact(
-      network,
-      contracts.recordIndex,
-      "BatchArchived",
-      contracts.recordIndex.anchorArchive(root, count, manifest),
+  anchorArchive(
+    root: Hex,
+    count: number,
+    manifest: Hex = ZERO32,
+  ): Write<SuiteEvents["BatchArchived"]> {
+    const { recordIndex } = this.#chain.contracts;
+    return write(this.#chain, "BatchArchived", () =>
+      recordIndex.anchorArchive.populateTransaction(root, count, manifest),
     );
-    return { ...sent, root };
   }
 
   /** Ends entries of one of your batches: superseded, withdrawn or erased, for ever. */
-  async end(root: Hex, positions: readonly number[], state: EntryState): Promise<Sent<unknown>> {
-    const { network, contracts } = this.#chain;
-    return await transact(
-      network,
-      contracts.recordIndex,
-      "EntriesEnded",
-      contracts.recordIndex.end(root, [...positions], ENTRY_STATE.indexOf(state)),
+  end(
+    root: Hex,
+    positions: readonly number[],
+    state: EntryState,
+  ): Write<SuiteEvents["EntriesEnded"]> {
+    const { recordIndex } = this.#chain.contracts;
+    return write(this.#chain, "EntriesEnded", () =>
+      recordIndex.end.populateTransaction(root, [...positions], ENTRY_STATE.indexOf(state)),
     );
   }
 
@@ -85,19 +68,8 @@ export class RecordsModule {
 
   /** The batches that a custodian anchored with their leaves, oldest first. */
   async batches(custodian: number, root?: Hex): Promise<AnchoredBatch[]> {
-    const { network, contracts } = this.#chain;
-    const topics = [root ?? null, topicOf(custodian)];
-    const found = await logs(contracts.recordIndex, "BatchAnchored", topics, {
-      from: 0,
-      to: await network.finalBlock(),
-    });
-    return found.map(({ event, block }) => ({
-      custodian: Number(event.custodian),
-      root: event.root as Hex,
-      ids: [...event.ids] as Hex[],
-      manifest: event.manifest as Hex,
-      block,
-    }));
+    const found = await logs(this.#chain, "BatchAnchored", [root ?? null, topicOf(custodian)]);
+    return found.map(({ event, block }) => ({ ...event, block }));
   }
 }
 

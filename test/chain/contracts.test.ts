@@ -43,7 +43,7 @@ describe("chain: where the suite lies", () => {
     const care = new CareLedger(chain);
     expect(await care.identity.participant(world.north.id)).property("id", world.north.id);
     expect(await codeOf(() => accountOf(chain))).equal("CHAIN_NO_ACCOUNT");
-    expect(await codeOf(() => care.identity.setEndpoint("http://127.0.0.1"))).equal(
+    expect(await codeOf(() => care.identity.setEndpoint("http://127.0.0.1").send())).equal(
       "CHAIN_NO_ACCOUNT",
     );
   });

@@ -55,7 +55,7 @@ describe("flows: what comes back is not what it must be (RX-03, RX-04)", () => {
     const chain = chainKey(care.chain);
     const { root } = new EntryTree([entry]);
     catalogue.prepareBatch(chain, { root, manifest: ZERO32, entries: [entry] });
-    await care.records.anchor([entry]);
+    await care.records.anchor([entry]).send();
     catalogue.markAnchored(chain, root);
   }
 

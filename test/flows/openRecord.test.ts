@@ -45,7 +45,7 @@ describe("flows: opening records (CA-01, CA-05, CA-06)", () => {
       const early = await errorOf(() => open(all.slice(0, 1), grant, { onRecord: true }));
       expect(early.code, "before").equal("OPEN_REFUSED");
 
-      await consent.grant(grant, await consent.sign(grant, patient.signer));
+      await consent.grant(grant, await consent.sign(grant, patient.signer)).send();
       const found = await find(grant);
       // Of her six records about diabetes one is specially protected besides.
       expect(found).length(5);

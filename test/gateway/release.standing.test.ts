@@ -53,7 +53,7 @@ describe("gateway: no key without a grant that stands (CA-06, CA-05)", () => {
           nonce: randomHex(32),
           deadline: LATER,
         };
-        await world.north.care.identity.rotate(rotation, signer);
+        await world.north.care.identity.rotate(rotation, signer).send();
       },
       // The clock does not go back: this one comes last.
       EXPIRED: () => world.served.wait(1001),

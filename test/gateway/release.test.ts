@@ -161,13 +161,11 @@ describe("gateway: no key without a receipt (CA-06, CA-05)", () => {
     const { grant, patient } = await opened(world, {}, 1);
     // Anchored by North's account from elsewhere: no catalogue knows it.
     const entry = anEntry(patient.subject, 1, { custodian: world.north.id });
-    await world.north.care.records.anchor([entryId(entry)]);
-    const { receipts } = await world.south.care.exchange.open(
-      grant,
-      { purpose: 0, action: 1, nonce: randomHex(32) },
-      [groupOf([entry], [0])],
-    );
-    const message = await releaseOf(world, receipts[0]!, grant);
+    await world.north.care.records.anchor([entryId(entry)]).send();
+    const request = { purpose: 0, action: 1, nonce: randomHex(32) };
+    const { exchange } = world.south.care;
+    const { event } = await exchange.open(grant, request, [groupOf([entry], [0])]).send();
+    const message = await releaseOf(world, event.receipts[0]!, grant);
     expect(await refusalOf(() => release(message))).equal("404 GATEWAY_ENTRY");
   });
 

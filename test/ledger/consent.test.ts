@@ -21,16 +21,17 @@ describe("ledger: consents (ID-09, CA-02, RX-07)", () => {
       const grant = aGrant(patient.subject, { grantee: world.south.id, salt: randomHex(32) });
       expect(await consent.standing(grant)).equal("UNKNOWN");
       const signed = await consent.sign(grant, patient.signer);
-      const { block } = await world.insurer.care.consent.grant(grant, signed);
+      const { block } = await world.insurer.care.consent.grant(grant, signed).send();
       expect(await consent.standing(grant)).equal("LIVE");
       expect(await consent.standing(grant, block - 1), "the block before").equal("UNKNOWN");
-      const ended = await world.south.care.consent.revoke(
-        grant,
-        await consent.signRevocation(grant, LATER, patient.signer),
-      );
+      const ended = await world.south.care.consent
+        .revoke(grant, await consent.signRevocation(grant, LATER, patient.signer))
+        .send();
       expect(await consent.standing(grant)).equal("REVOKED");
       expect(await consent.standing(grant, ended.block - 1)).equal("LIVE");
-      expect((await revertOf(() => consent.grant(grant, signed))).name).equal("ConsentExists");
+      expect((await revertOf(() => consent.grant(grant, signed).send())).name).equal(
+        "ConsentExists",
+      );
     });
   }
 
@@ -38,12 +39,12 @@ describe("ledger: consents (ID-09, CA-02, RX-07)", () => {
     const [patient, other] = [await newPatient(world), await newPatient(world)];
     const grant = aGrant(patient.subject, { grantee: world.south.id, salt: randomHex(32) });
     const forged = await consent.sign(grant, other.signer);
-    expect((await revertOf(() => consent.grant(grant, forged))).name).equal(
+    expect((await revertOf(() => consent.grant(grant, forged).send())).name).equal(
       "SubjectSignerMismatch",
     );
     const signed = await consent.sign(grant, patient.signer);
     const wider = { ...grant, maxUses: grant.maxUses + 1 };
-    expect((await revertOf(() => consent.grant(wider, signed))).name).equal(
+    expect((await revertOf(() => consent.grant(wider, signed).send())).name).equal(
       "SubjectSignatureInvalid",
     );
     expect(await consent.standing(wider)).equal("UNKNOWN");
@@ -53,13 +54,13 @@ describe("ledger: consents (ID-09, CA-02, RX-07)", () => {
     const [patient, other] = [await newPatient(world), await newPatient(world)];
     const grant = aGrant(patient.subject, { grantee: world.south.id, salt: randomHex(32) });
     const forged = await consent.signRevocation(grant, LATER, other.signer);
-    expect((await revertOf(() => consent.revoke(grant, forged))).name).equal(
+    expect((await revertOf(() => consent.revoke(grant, forged).send())).name).equal(
       "SubjectSignerMismatch",
     );
     await takeBack(world, grant, patient);
     expect(await consent.standing(grant)).equal("REVOKED");
     const signed = await consent.sign(grant, patient.signer);
-    expect((await revertOf(() => consent.grant(grant, signed))).name).equal("ConsentExists");
+    expect((await revertOf(() => consent.grant(grant, signed).send())).name).equal("ConsentExists");
   });
 
   it("are not ended by a late revocation", async () => {
@@ -70,7 +71,9 @@ describe("ledger: consents (ID-09, CA-02, RX-07)", () => {
       (await world.network.now()) - 1,
       patient.signer,
     );
-    expect((await revertOf(() => consent.revoke(grant, late))).name).equal("ConsentDeadlinePassed");
+    expect((await revertOf(() => consent.revoke(grant, late).send())).name).equal(
+      "ConsentDeadlinePassed",
+    );
     expect(await consent.standing(grant)).equal("LIVE");
   });
 

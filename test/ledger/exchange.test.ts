@@ -23,19 +23,19 @@ describe("ledger: openings and their log (CA-06)", () => {
   async function anchored(count: number) {
     const patient = await newPatient(world);
     const entries = Array.from({ length: count }, (_, n) => anEntry(patient.subject, n));
-    await world.north.care.records.anchor(entries.map(entryId));
+    await world.north.care.records.anchor(entries.map(entryId)).send();
     return { patient, entries };
   }
 
   it("answers a receipt for each group, with all that its slot has", async () => {
     const { patient, entries } = await anchored(5);
     const more = [9, 10].map((n) => anEntry(patient.subject, n));
-    await world.north.care.records.anchor(more.map(entryId));
+    await world.north.care.records.anchor(more.map(entryId)).send();
     const grant = await give(world, patient);
     const request = { purpose: TREAT, action: ACCESS, nonce: randomHex(32) };
     const { exchange, chain } = world.south.care;
     const groups = [groupOf(entries, [1, 3]), groupOf(more, [0])];
-    const opening = await exchange.open(grant, request, groups);
+    const opening = await exchange.open(grant, request, groups).send();
     const [named, asked] = [
       grantId(grant),
       requestHash({ ...request, grant: grantId(grant), grantee: world.south.id }),
@@ -61,8 +61,8 @@ describe("ledger: openings and their log (CA-06)", () => {
         actor: chain.account!.address as Hex,
       }),
     );
-    expect(opening.refused).equal(undefined);
-    expect(opening.receipts).deep.equal(expected);
+    expect(opening.event.refused).equal(undefined);
+    expect(opening.event.receipts).deep.equal(expected);
     const logged = await exchange.receipts(named);
     expect(logged.map(({ event }) => event)).deep.equal(expected);
     const slot = await exchange.receipt(expected[0]!.receipt);
@@ -77,9 +77,9 @@ describe("ledger: openings and their log (CA-06)", () => {
     const grant = await give(world, patient);
     const { exchange, chain } = world.south.care;
     const request = { purpose: purposes.HPAYMT.bit, action: ACCESS, nonce: randomHex(32) };
-    const opening = await exchange.open(grant, request, [groupOf(entries, [1])]);
-    expect(opening.receipts).deep.equal([]);
-    expect(opening.refused).deep.equal({
+    const opening = await exchange.open(grant, request, [groupOf(entries, [1])]).send();
+    expect(opening.event.receipts).deep.equal([]);
+    expect(opening.event.refused).deep.equal({
       grant: grantId(grant),
       request: requestHash({ ...request, grant: grantId(grant), grantee: world.south.id }),
       refusal: "NOT_COVERED",
@@ -91,10 +91,13 @@ describe("ledger: openings and their log (CA-06)", () => {
     });
     await takeBack(world, grant, patient);
     const again = { ...request, purpose: TREAT };
-    const ended = await exchange.open(grant, again, [groupOf(entries, [0])]);
-    expect(ended.refused).include({ refusal: "GRANT_REVOKED", entry: ZERO32 });
+    const ended = await exchange.open(grant, again, [groupOf(entries, [0])]).send();
+    expect(ended.event.refused).include({ refusal: "GRANT_REVOKED", entry: ZERO32 });
     const logged = await exchange.refusals(grantId(grant));
-    expect(logged.map(({ event }) => event)).deep.equal([opening.refused, ended.refused]);
+    expect(logged.map(({ event }) => event)).deep.equal([
+      opening.event.refused,
+      ended.event.refused,
+    ]);
     expect(await exchange.receipts(grantId(grant))).deep.equal([]);
   });
 
@@ -105,7 +108,7 @@ describe("ledger: openings and their log (CA-06)", () => {
     const request = { purpose: TREAT, action: ACCESS, nonce: randomHex(32) };
     const group = groupOf(entries, [0]);
     const open = (groups: Parameters<typeof exchange.open>[2]) =>
-      revertOf(() => exchange.open(grant, request, groups));
+      revertOf(() => exchange.open(grant, request, groups).send());
     expect((await open([])).name).equal("AccessNothingAsked");
     expect((await open([{ ...group, contents: [fixed("other")] }])).name).equal(
       "RecordProofInvalid",

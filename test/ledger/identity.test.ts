@@ -30,13 +30,13 @@ describe("ledger: institutions and subjects (ID-01, ID-02, ID-09, ID-10)", () =>
     expect(await care.identity.member()).property("id", id);
     expect(await care.identity.hpkeKey(id, 1)).equal(toHex(keys.publicKey));
     expect(await care.identity.endpoint(id)).equal("");
-    await care.identity.setEndpoint("https://care.example/gateway");
+    await care.identity.setEndpoint("https://care.example/gateway").send();
     expect(await world.north.care.identity.endpoint(id)).equal("https://care.example/gateway");
   });
 
   it("keeps every kind that an institution has", async () => {
     const kinds = Object.keys(participantKinds) as ParticipantKind[];
-    const id = await world.administrator.identity.admit({
+    const admission = world.administrator.identity.admit({
       kinds,
       jurisdiction: { scheme: 2, code: 660_000 },
       grade: 0,
@@ -45,6 +45,7 @@ describe("ledger: institutions and subjects (ID-01, ID-02, ID-09, ID-10)", () =>
       endpoint: "",
       administrator: `0x${"00".repeat(18)}4711`,
     });
+    const id = (await admission.send()).event.participant;
     const found = await world.north.care.identity.participant(id);
     expect(found.kinds).have.members(kinds);
     expect(found.jurisdiction).deep.equal({ scheme: 2, code: 660_000 });
@@ -59,15 +60,17 @@ describe("ledger: institutions and subjects (ID-01, ID-02, ID-09, ID-10)", () =>
     );
     expect((await revertOf(() => identity.participant(999))).name).equal("ParticipantUnknown");
     const { name, args } = await revertOf(() =>
-      identity.admit({
-        kinds: ["HOSPITAL"],
-        jurisdiction: { scheme: 1, code: 1 },
-        grade: 1,
-        accreditedUntil: ACCREDITED_UNTIL,
-        hpkeKey: fixed("hpke"),
-        endpoint: "",
-        administrator: chain.account!.address as `0x${string}`,
-      }),
+      identity
+        .admit({
+          kinds: ["HOSPITAL"],
+          jurisdiction: { scheme: 1, code: 1 },
+          grade: 1,
+          accreditedUntil: ACCREDITED_UNTIL,
+          hpkeKey: fixed("hpke"),
+          endpoint: "",
+          administrator: chain.account!.address as `0x${string}`,
+        })
+        .send(),
     );
     expect(name).equal("AccessManagedUnauthorized");
     expect(args).deep.equal({ caller: world.north.care.chain.account!.address });
@@ -90,9 +93,9 @@ describe("ledger: institutions and subjects (ID-01, ID-02, ID-09, ID-10)", () =>
         nonce: randomHex(32),
         deadline: LATER,
       };
-      const forged = await revertOf(() => identity.rotate(rotation, next));
+      const forged = await revertOf(() => identity.rotate(rotation, next).send());
       expect(forged.name).equal("SubjectSignerMismatch");
-      await world.insurer.care.identity.rotate(rotation, signer);
+      await world.insurer.care.identity.rotate(rotation, signer).send();
       expect(await identity.subject(subject)).deep.equal({
         epoch: 2,
         encryptionKey: rotation.encryptionKey,
@@ -105,7 +108,7 @@ describe("ledger: institutions and subjects (ID-01, ID-02, ID-09, ID-10)", () =>
     const [patient, other] = [newSigner("p256", world), newSigner("p256", world)];
     const enrolment = anEnrolment(patient, { voucher: world.north.id });
     const signedBy = { bytes: patient.bytes, sign: other.sign };
-    expect((await revertOf(() => identity.enrol(enrolment, signedBy))).name).equal(
+    expect((await revertOf(() => identity.enrol(enrolment, signedBy).send())).name).equal(
       "SubjectSignatureInvalid",
     );
     const changed = { ...enrolment, kind: SUBJECT_KIND.ENTERPRISE };
@@ -117,8 +120,8 @@ describe("ledger: institutions and subjects (ID-01, ID-02, ID-09, ID-10)", () =>
         return patient.sign(digest);
       },
     };
-    await identity.enrol(enrolment, remembering);
-    await identity.enrol(changed, remembering);
+    await identity.enrol(enrolment, remembering).send();
+    await identity.enrol(changed, remembering).send();
     expect(new Set(digests).size, "a signature over each field").equal(2);
   });
 

@@ -21,12 +21,14 @@ describe("ledger: batches of commitments (RX-01, RX-02)", () => {
   for (const count of [1, 2, 1_000]) {
     it(`anchors ${count} ids, all of which the log keeps in order`, async () => {
       const ids = idsOf(`batch of ${count}`, count);
-      const { root, block } = await records.anchor(ids, fixed("manifest"));
+      const sent = records.anchor(ids, fixed("manifest")).send();
+      const { block, event } = await sent;
+      const { root } = event;
       expect(root).equal(new EntryTree(ids).root);
       const { id: custodian } = world.north;
-      expect(await records.batches(custodian, root)).deep.equal([
-        { custodian, root, ids, manifest: fixed("manifest"), block },
-      ]);
+      expect(await records.batches(custodian, root)).deep.equal([{ ...event, block }]);
+      expect(event).include({ custodian, manifest: fixed("manifest"), count });
+      expect(event.ids).deep.equal(ids);
       const { timestamp } = (await world.network.provider.getBlock(block))!;
       expect(await records.batch(custodian, root)).deep.equal({
         anchoredAt: timestamp,
@@ -38,42 +40,42 @@ describe("ledger: batches of commitments (RX-01, RX-02)", () => {
 
   it("names a batch without leaves an archive (RX-01)", async () => {
     const { root } = new EntryTree(idsOf("archive", 3));
-    await records.anchorArchive(root, 3);
+    await records.anchorArchive(root, 3).send();
     expect(await records.batch(world.north.id, root)).include({ count: 3, mode: "ARCHIVE" });
     expect(await records.batches(world.north.id, root)).deep.equal([]);
   });
 
   it("refuses the same batch to the same custodian, and no batch is another's (RX-02)", async () => {
     const ids = idsOf("same", 2);
-    const { root } = await records.anchor(ids);
-    expect((await revertOf(() => records.anchor(ids))).name).equal("RecordBatchExists");
+    const { root } = (await records.anchor(ids).send()).event;
+    expect((await revertOf(() => records.anchor(ids).send())).name).equal("RecordBatchExists");
     const { records: southern } = world.south.care;
     expect((await revertOf(() => southern.batch(world.south.id, root))).name).equal(
       "RecordBatchUnknown",
     );
-    await southern.anchor(ids);
+    await southern.anchor(ids).send();
     const southernBatches = await southern.batches(world.south.id);
     expect(southernBatches.map((batch) => batch.root)).deep.equal([root]);
   });
 
   it("ends entries for ever", async () => {
-    const { root } = await records.anchor(idsOf("ends", 4));
+    const { root } = (await records.anchor(idsOf("ends", 4)).send()).event;
     const { id } = world.north;
-    await records.end(root, [1], "SUPERSEDED");
-    await records.end(root, [2, 3], "WITHDRAWN");
-    await records.end(root, [3], "ERASED");
+    await records.end(root, [1], "SUPERSEDED").send();
+    await records.end(root, [2, 3], "WITHDRAWN").send();
+    await records.end(root, [3], "ERASED").send();
     const states = [];
     for (const position of [0, 1, 2, 3]) states.push(await records.stateAt(id, root, position));
     expect(states).deep.equal(["LIVE", "SUPERSEDED", "WITHDRAWN", "ERASED"]);
-    const { name, args } = await revertOf(() => records.end(root, [1], "LIVE"));
+    const { name, args } = await revertOf(() => records.end(root, [1], "LIVE").send());
     expect([name, args]).deep.equal(["RecordStateRegressed", { position: 1n, from: 1n, to: 0n }]);
   });
 
   it("lets only custodians anchor (ID-01, ID-02)", async () => {
     const stranger = world.administrator.records;
-    expect((await revertOf(() => stranger.anchor([ZERO32]))).name).equal(
+    expect((await revertOf(() => stranger.anchor([ZERO32]).send())).name).equal(
       "ParticipantAccountUnknown",
     );
-    expect((await revertOf(() => records.anchor([]))).name).equal("RecordBatchEmpty");
+    expect((await revertOf(() => records.anchor([]).send())).name).equal("RecordBatchEmpty");
   });
 });

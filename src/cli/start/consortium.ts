@@ -125,7 +125,7 @@ async function admit(
   administrator: CareLedger,
   { chain }: CareLedger,
 ): Promise<number> {
-  return await administrator.identity.admit({
+  const admission = administrator.identity.admit({
     kinds: [kind],
     // Division 320400 (Changzhou) of GB/T 2260.
     jurisdiction: { scheme: 1, code: 320_400 },
@@ -135,6 +135,7 @@ async function admit(
     endpoint: "",
     administrator: chain.account!.address as Hex,
   });
+  return (await admission.send()).event.participant;
 }
 
 async function openHospital(
@@ -153,6 +154,6 @@ async function openHospital(
   const gateway = await Gateway.start(care.chain, custody, {
     journal: path.join(directory, "journal.sqlite"),
   });
-  await care.identity.setEndpoint(gateway.url);
+  await care.identity.setEndpoint(gateway.url).send();
   return { ...institution, custody, gateway };
 }

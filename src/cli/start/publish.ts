@@ -220,7 +220,7 @@ async function newPatient(id: string, { hospitals }: Consortium, state: State): 
 async function enrol(patient: Patient, { hospitals }: Consortium): Promise<void> {
   const { identity } = hospitals[0].care;
   if (patient.isKnown && (await isEnrolled(patient, identity))) return;
-  await identity.enrol(patient.enrolment, patient.signer);
+  await identity.enrol(patient.enrolment, patient.signer).send();
 }
 
 async function isEnrolled({ subject }: Patient, identity: IdentityModule): Promise<boolean> {

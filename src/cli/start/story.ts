@@ -85,7 +85,7 @@ export async function tellStory(
 
   title(`A patient lets ${reader.name} read what ${holder.name} keeps`);
   const grant = diabetesGrant(patient.subject, reader.id, year, await care.chain.network.now());
-  await care.consent.grant(grant, await care.consent.sign(grant, patient.signer));
+  await care.consent.grant(grant, await care.consent.sign(grant, patient.signer)).send();
   told.grants++;
   good("signed with the P-256 key of her phone and carried to the chain:");
   for (const line of grantText(grant)) note(line);
@@ -113,7 +113,7 @@ export async function tellStory(
 
   const deadline = (await care.chain.network.now()) + DAY;
   const ending = await care.consent.signRevocation(grant, deadline, patient.signer);
-  await consortium.insurer.care.consent.revoke(grant, ending);
+  await consortium.insurer.care.consent.revoke(grant, ending).send();
   told.revoked++;
   good(
     `revoked: her signature, carried by ${consortium.insurer.name}, since no institution can hold it back`,
