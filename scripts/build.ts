@@ -4,7 +4,7 @@
  * explorer verifies the contracts. Speaks on stderr, as `npm pack --json` wants stdout for itself.
  */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import * as bindings from "../typechain-types/index.js";
 import { standardInput } from "./solidity/standardInput.ts";
@@ -32,6 +32,7 @@ function writeAbis(): number {
 
 rmSync(dist, { recursive: true, force: true });
 execFileSync("tsc", ["-p", "tsconfig.build.json"], { cwd: root, stdio: ["ignore", 2, 2] });
+chmodSync(path.join(dist, "src/cli/main.js"), 0o755);
 const abis = writeAbis();
 const input = await standardInput(["abi", "evm.bytecode.object"]);
 writeJson("standard-input.json", input);

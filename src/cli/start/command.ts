@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
-import { fileURLToPath } from "node:url";
 import { fail } from "../../core/errors.ts";
 import { newCommand } from "../command.ts";
+import { shipped } from "../package.ts";
 import type { GlobalOptions } from "../session.ts";
 
 /** Options of `start` and `up`, as commander reads them. */
@@ -19,10 +19,6 @@ export interface StartOptions extends GlobalOptions {
   once?: boolean;
 }
 
-/** The samples lie beside the package's sources, wherever the command runs. */
-const shipped = (file: string): string =>
-  fileURLToPath(new URL(`../../../samples/${file}`, import.meta.url));
-
 const ABOUT =
   "Publishes FHIR bundles as sealed records on an embedded chain and store (or --rpc, --ipfs), and has one patient's records opened by another hospital under her signed consent.";
 
@@ -32,13 +28,13 @@ function mainJob(name: string, summary: string, example: string): Command {
     .summary(summary)
     .addOption(
       new Option("--data <dir>", "folder of FHIR bundles, .json or .json.gz").default(
-        shipped("fhir"),
+        shipped("samples", "fhir"),
         "samples/fhir",
       ),
     )
     .addOption(
       new Option("--labels <file>", "label table of codes").default(
-        shipped("labels.csv"),
+        shipped("samples", "labels.csv"),
         "samples/labels.csv",
       ),
     )

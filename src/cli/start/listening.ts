@@ -1,5 +1,6 @@
 import { Accounts, ADMINISTRATOR } from "../accounts.ts";
 import type { DevFile } from "../home.ts";
+import { commandLine } from "../package.ts";
 import { note, say, title } from "../progress.ts";
 import type { State } from "../state.ts";
 import type { StartOptions } from "./command.ts";
@@ -42,7 +43,7 @@ export function sayWhereItListens({ url, addresses }: ChainInUse, { hospitals }:
   title("Up. Three things to try in another terminal; Ctrl-C here ends it");
   note(`chain ${url}, Directory ${addresses.directory}`);
   for (const { name, gateway } of hospitals) note(`gateway of ${name}: ${gateway.url}`);
-  say("  npm run -s careledger -- participants list");
-  say("  npm run -s careledger -- access log");
+  say(`  ${commandLine} participants list`);
+  say(`  ${commandLine} access log`);
   say(`  curl -s ${hospitals[0].gateway.url}/v1/about`);
 }
