@@ -2,6 +2,7 @@ import { Account } from "./chain/account.ts";
 import { type Chain, openChain } from "./chain/chain.ts";
 import { type Addresses, addressesFrom } from "./chain/contracts.ts";
 import { Network } from "./chain/network.ts";
+import { type NetworkFile, requireOwnChain } from "./chain/networks.ts";
 import { read } from "./chain/transact.ts";
 import type { Hex } from "./core/bytes.ts";
 import { type Access, accessLog } from "./flows/accessLog.ts";
@@ -22,18 +23,29 @@ import type { Custody } from "./vault/custody.ts";
 import { type CustodianAt, GatewayClient } from "./wire/gatewayClient.ts";
 import type { FoundRecord } from "./wire/messages.ts";
 
-export interface ConnectOptions {
+interface Connecting {
   /** JSON-RPC URL of a node. */
   rpc: string;
-  /** The suite's Directory, which leads to all other modules. */
-  directory: Hex;
   /** Private key of an institution's account; without one, reading only. */
   account?: Hex;
-  /** Refuse any other chain. */
-  chainId?: bigint;
   /** Blocks on top of the one that counts as final; 0 where blocks are final at once. */
   confirmations?: number;
 }
+
+/** Where the suite lies: by its Directory, or by the address file of a network. */
+export type ConnectOptions = Connecting &
+  (
+    | {
+        /** The suite's Directory, which leads to all other modules. */
+        directory: Hex;
+        /** Refuse any other chain. */
+        chainId?: bigint;
+      }
+    | {
+        /** `networks/<name>/addresses.json`: refuses any other chain; tells what is final there. */
+        network: NetworkFile;
+      }
+  );
 
 /** CareLedger on one chain: a module a domain, and the flows that tell whole stories. */
 export class CareLedger {
@@ -54,13 +66,18 @@ export class CareLedger {
   }
 
   static async connect(options: ConnectOptions): Promise<CareLedger> {
-    const { rpc: url, directory, account, chainId, confirmations } = options;
+    const { rpc: url, account } = options;
+    const file = "network" in options ? options.network : undefined;
+    const chainId = "network" in options ? undefined : options.chainId;
     const network = await Network.open({
       url,
       ...(chainId === undefined ? {} : { chainId }),
-      ...(confirmations === undefined ? {} : { confirmations }),
+      confirmations: options.confirmations ?? file?.confirmations ?? 0,
     });
     try {
+      if (file) await requireOwnChain(file, network);
+      const directory =
+        "network" in options ? options.network.contracts.Directory.address : options.directory;
       const addresses = await read(addressesFrom(directory, network.provider));
       return CareLedger.at(network, addresses, account);
     } catch (error) {

@@ -1,6 +1,7 @@
 /** The package's public API: the only barrel. */
 export type { Addresses } from "./chain/contracts.ts";
 export type { Hex } from "./core/bytes.ts";
+export { addressesIn, type NetworkFile, parseNetworkFile } from "./chain/networks.ts";
 export { Network, type NetworkOptions } from "./chain/network.ts";
 export { CareLedger, type ConnectOptions } from "./client.ts";
 export * from "./core/codes.ts";

@@ -32,8 +32,10 @@ export type Contracts = { [N in ContractName]: ReturnType<(typeof factories)[N][
 
 export const contractNames = Object.keys(factories) as ContractName[];
 
-/** Names in the Directory, in the words of the Ignition futures. */
-const DIRECTORY_NAMES = {
+/** Names of the contracts, which all but the first two also have in the Directory. */
+export const CONTRACT_NAMES = {
+  manager: "AccessManager",
+  directory: "Directory",
   participantRegistry: "ParticipantRegistry",
   subjectRegistry: "SubjectRegistry",
   recordIndex: "RecordIndex",
@@ -41,22 +43,19 @@ const DIRECTORY_NAMES = {
   receipts: "Receipts",
   accessDesk: "AccessDesk",
   p256Verifier: "ERC7913P256Verifier",
-} as const satisfies Partial<Record<keyof Addresses, string>>;
+} as const satisfies Record<keyof Addresses, string>;
 
 /** Where the suite lies, as its Directory tells. */
 export async function addressesFrom(directory: Hex, runner: ContractRunner): Promise<Addresses> {
   const contract = Directory__factory.connect(directory, runner);
+  const { manager: _, directory: __, ...inDirectory } = CONTRACT_NAMES;
   const [manager, ...named] = await Promise.all([
     contract.authority(),
-    ...Object.entries(DIRECTORY_NAMES).map(
+    ...Object.entries(inDirectory).map(
       async ([key, name]) => [key, await contract.moduleOf(encodeBytes32String(name))] as const,
     ),
   ]);
-  return Object.fromEntries([
-    ["manager", manager],
-    ["directory", directory],
-    ...named,
-  ]) as Addresses;
+  return { ...Object.fromEntries(named), manager, directory } as Addresses;
 }
 
 /** Typed contracts that read and write through `runner`. */

@@ -20,7 +20,8 @@ export class Network {
   readonly chainId: bigint;
   /** Hash of block 0: tells a chain from another that came after it under the same id. */
   readonly genesis: Hex;
-  readonly confirmations: number;
+  /** Blocks on top of the one that counts as final; set it as soon as the network's file is known. */
+  confirmations: number;
 
   private constructor(
     provider: JsonRpcProvider,

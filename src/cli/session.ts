@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { type Addresses, addressesFrom } from "../chain/contracts.ts";
 import { Network } from "../chain/network.ts";
+import { requireOwnChain } from "../chain/networks.ts";
 import { read } from "../chain/transact.ts";
 import { CareLedger } from "../client.ts";
 import { fromHex, type Hex } from "../core/bytes.ts";
@@ -11,6 +11,7 @@ import { Custody } from "../vault/custody.ts";
 import { EmbeddedBlocks } from "../vault/embeddedBlocks.ts";
 import type { PrivateKeyOfEpoch } from "../vault/keyring.ts";
 import { KuboBlocks } from "../vault/kuboBlocks.ts";
+import { addressFileFor } from "./addresses.ts";
 import { Accounts, ADMINISTRATOR } from "./accounts.ts";
 import { type DevFile, Home } from "./home.ts";
 import { Output } from "./output.ts";
@@ -105,22 +106,15 @@ export class Session {
   }
 
   async #findAddresses(): Promise<Addresses> {
-    const { chainId, provider } = this.network;
-    const directory =
-      this.options.directory ?? this.#dev?.addresses["directory"] ?? this.#deployed();
-    if (!directory) return fail("CLI_NOT_DEPLOYED", { chainId });
-    return await read(addressesFrom(directory, provider));
-  }
-
-  #deployed(): Hex | undefined {
-    const file = path.join(this.state.directory, "addresses.json");
-    if (!existsSync(file)) return undefined;
-    try {
-      return (JSON.parse(readFileSync(file, "utf8")) as { directory: Hex }).directory;
-    } catch (cause) {
-      const { chainId } = this.network;
-      return fail("CLI_ADDRESSES", { chainId, reason: "it is damaged" }, { cause });
-    }
+    const { network } = this;
+    const named = this.options.directory ?? this.#dev?.addresses["directory"];
+    if (named) return await read(addressesFrom(named, network.provider));
+    const file = addressFileFor(this.state.directory, network);
+    if (!file) return fail("CLI_NOT_DEPLOYED", { chainId: network.chainId });
+    await requireOwnChain(file, network);
+    network.confirmations = file.confirmations;
+    // A name in the Directory may point to a successor by now.
+    return await read(addressesFrom(file.contracts.Directory.address, network.provider));
   }
 
   /** For reading: no account. */

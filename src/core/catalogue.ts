@@ -36,10 +36,6 @@ export const catalogue = {
     text: "The chain at the URL has id {found}, not {expected}.",
     remedy: "Point to the right node, or use the addresses of this chain.",
   },
-  CLI_ADDRESSES: {
-    text: "The address file of chain {chainId} cannot be used: {reason}.",
-    remedy: "Run careledger deploy again; it takes up what is on the chain.",
-  },
   CLI_INSTITUTION: {
     text: "{name} is no institution of this folder; it knows: {known}.",
     remedy: "Name one with --as, or admit it: careledger participants admit --help.",
@@ -253,6 +249,19 @@ export const catalogue = {
   LABELS_ROW: {
     text: "Line {line} of the label table is not system,code,categories,sensitivities with at least one label.",
     remedy: "Write four fields; HEALTH is the category of a code that stands for nothing special.",
+  },
+  NETWORK_FILE: {
+    text: "{where} is no address file of a network: {reason}.",
+    remedy: "Get the whole file again, or have careledger deploy write it anew.",
+  },
+  NETWORK_FOREIGN: {
+    text: "The addresses of {name} are not this chain's: {reason}.",
+    remedy: "Point to a node of {name}, or name this chain's Directory with --directory ADDRESS.",
+  },
+  NETWORK_STALE: {
+    text: "The addresses of {name} are of a chain that was reset since: {reason}.",
+    remedy:
+      "Deploy to the new chain with careledger deploy, or get its address file. If the node is still catching up, wait.",
   },
   OPEN_ENTRY: {
     text: "The gateway answered an entry that the chain does not have: {reason}.",
