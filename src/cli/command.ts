@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { type GlobalOptions, Session } from "./session.ts";
+import type { GlobalOptions, Session } from "./session.ts";
 
 /**
  * A command with an example in its help. Options of every command (GlobalOptions) stand at the
@@ -20,11 +20,21 @@ type Action = (session: Session, ...given: never[]) => Promise<void>;
 export function withSession(run: Action) {
   return async (...given: unknown[]): Promise<void> => {
     const options = (given.at(-1) as Command).optsWithGlobals<GlobalOptions>();
+    // Loads the chain's client: --help need not wait for it.
+    const { Session } = await import("./session.ts");
     const session = await Session.open(options);
     try {
+      // Commander gives the command's arguments, then its own options, then the command.
       await run(session, ...([...given.slice(0, -2), options] as never[]));
     } finally {
       await session.close();
     }
   };
 }
+
+/** As `withSession`, with an action in a module of its own that is loaded when it is needed. */
+export const loaded = (load: () => Promise<{ run: Action }>) =>
+  withSession(async (session, ...given) => {
+    const { run } = await load();
+    await run(session, ...given);
+  });

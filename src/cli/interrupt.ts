@@ -11,6 +11,8 @@ let onInterrupt = (exitCode: number): void => {
 export function endTidily(): void {
   process.on("SIGINT", () => onInterrupt(EXIT.interrupted));
   process.on("SIGTERM", () => onInterrupt(EXIT.terminated));
+  // Whoever reads our answer, as `head` does, may have read enough.
+  process.stdout.on("error", () => process.exit(EXIT.done));
 }
 
 /** For commands that stay: resolves at Ctrl-C, so that they can close what is open. */

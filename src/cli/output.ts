@@ -1,4 +1,4 @@
-import { type CareLedgerError, ContractRevert, isCareLedgerError } from "../core/errors.ts";
+import { type CareLedgerError, ContractRevert, type ErrorCode } from "../core/errors.ts";
 
 /**
  * What a command answers: text for people, or with --json one JSON object, on stdout. All else
@@ -13,14 +13,26 @@ export class Output {
 
   /** The answer, once a command. */
   result(value: object, lines: readonly string[]): void {
-    const text = this.json ? JSON.stringify(value, jsonValue) : lines.join("\n");
+    const text = this.json ? toJson(value) : lines.join("\n");
     if (text !== "") process.stdout.write(`${text}\n`);
   }
 }
 
-/** Integers beyond 53 bits as decimal strings. */
-const jsonValue = (_: string, value: unknown): unknown =>
-  typeof value === "bigint" ? value.toString() : value;
+/** One line of JSON; bigints as decimal strings. */
+export const toJson = (value: object): string =>
+  JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === "bigint" ? inner.toString() : inner,
+  );
+
+/** Thrown where a command has answered, and what it answered is no success. */
+export class Ending extends Error {
+  readonly exitCode: number;
+
+  constructor(exitCode: number) {
+    super(`ends with ${exitCode}`);
+    this.exitCode = exitCode;
+  }
+}
 
 /** What ends a command, by exit code; documented in the README. */
 export const EXIT = {
@@ -36,21 +48,21 @@ export const EXIT = {
   terminated: 143,
 } as const;
 
-const UNREACHABLE = new Set([
-  "CLI_NO_CHAIN",
-  "CHAIN_UNREACHABLE",
-  "GATEWAY_UNREACHABLE",
-  "STORE_UNREACHABLE",
-]);
-const REFUSED = new Set(["OPEN_REFUSED", "OPEN_NOT_COVERED", "GATEWAY_REFUSED"]);
-const USAGE = new Set(["START_OPTION", "CLI_OPTION"]);
+const EXIT_OF: Partial<Record<ErrorCode, number>> = {
+  CHAIN_REVERTED: EXIT.refused,
+  CHAIN_UNREACHABLE: EXIT.unreachable,
+  CLI_NO_CHAIN: EXIT.unreachable,
+  CLI_OPTION: EXIT.usage,
+  CODES_UNKNOWN: EXIT.usage,
+  GATEWAY_GRANT: EXIT.refused,
+  GATEWAY_REFUSED: EXIT.refused,
+  GATEWAY_UNREACHABLE: EXIT.unreachable,
+  OPEN_NOT_COVERED: EXIT.refused,
+  OPEN_REFUSED: EXIT.refused,
+  STORE_UNREACHABLE: EXIT.unreachable,
+};
 
-export function exitCodeOf(error: unknown): number {
-  if (!isCareLedgerError(error)) return EXIT.failed;
-  if (USAGE.has(error.code)) return EXIT.usage;
-  if (error instanceof ContractRevert || REFUSED.has(error.code)) return EXIT.refused;
-  return UNREACHABLE.has(error.code) ? EXIT.unreachable : EXIT.failed;
-}
+export const exitCodeOf = ({ code }: CareLedgerError): number => EXIT_OF[code] ?? EXIT.failed;
 
 /** An error as `--json` shows it. */
 export const errorValue = (error: CareLedgerError): object => ({

@@ -1,19 +1,17 @@
-import path from "node:path";
 import { type Addresses, addressesFrom } from "../chain/contracts.ts";
 import { Network } from "../chain/network.ts";
 import { requireOwnChain } from "../chain/networks.ts";
 import { read } from "../chain/transact.ts";
 import { CareLedger } from "../client.ts";
-import { fromHex, type Hex } from "../core/bytes.ts";
+import type { Hex } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
-import { BlockStore } from "../vault/blockStore.ts";
-import { Custody } from "../vault/custody.ts";
-import { EmbeddedBlocks } from "../vault/embeddedBlocks.ts";
-import type { PrivateKeyOfEpoch } from "../vault/keyring.ts";
-import { KuboBlocks } from "../vault/kuboBlocks.ts";
+import type { BlockStore } from "../vault/blockStore.ts";
+import type { Custody } from "../vault/custody.ts";
 import { addressFileFor } from "./addresses.ts";
 import { Accounts, ADMINISTRATOR } from "./accounts.ts";
+import { openBlocks } from "./blocks.ts";
 import { type DevFile, Home } from "./home.ts";
+import { type Member, openCustody, privateKeys } from "./members.ts";
 import { Output } from "./output.ts";
 import { State } from "./state.ts";
 
@@ -30,16 +28,6 @@ export interface GlobalOptions {
   json?: boolean;
 }
 
-/** An institution that this folder acts for. */
-export interface Member {
-  name: string;
-  id: number;
-  /** Account index. */
-  account: number;
-  keys: [PrivateKeyOfEpoch, ...PrivateKeyOfEpoch[]];
-  care: CareLedger;
-}
-
 /** One command's chain, keys and store; what it opened is closed with it. */
 export class Session {
   readonly options: GlobalOptions;
@@ -53,7 +41,7 @@ export class Session {
   readonly #dev: DevFile | undefined;
   readonly #closers: (() => void | Promise<void>)[] = [];
   #addresses: Promise<Addresses> | undefined;
-  #store: BlockStore | undefined;
+  #store: Promise<BlockStore> | undefined;
 
   private constructor(
     options: GlobalOptions,
@@ -147,36 +135,26 @@ export class Session {
       name,
       id: id!,
       account,
-      keys: keys.map((key, i) => ({
-        privateKey: fromHex(key.private, 32),
-        epoch: i + 1,
-      })) as Member["keys"],
+      keys: privateKeys({ keys }),
       care: await this.as(account),
     };
   }
 
   /** Where sealed records lie. */
-  store(): BlockStore {
-    if (!this.#store) {
-      const url = this.options.ipfs ?? this.#dev?.ipfs;
-      const backend = url
-        ? new KuboBlocks({ url })
-        : EmbeddedBlocks.open(path.join(this.state.directory, "blocks.sqlite"));
-      const store = new BlockStore(backend);
-      this.onClose(() => store.close());
-      this.#store = store;
-    }
+  store(): Promise<BlockStore> {
+    this.#store ??= this.#openStore();
     return this.#store;
   }
 
+  async #openStore(): Promise<BlockStore> {
+    const store = await openBlocks(this.state, this.options.ipfs ?? this.#dev?.ipfs);
+    this.onClose(() => store.close());
+    return store;
+  }
+
   /** What a custodian keeps in the state folder. */
-  custody(member: Member): Custody {
-    const custody = new Custody({
-      custodian: member.id,
-      keys: member.keys,
-      directory: path.join(this.state.directory, `custodian-${member.id}`),
-      store: this.store(),
-    });
+  async custody(member: Member): Promise<Custody> {
+    const custody = openCustody(member, this.state, await this.store());
     this.onClose(() => custody.close());
     return custody;
   }

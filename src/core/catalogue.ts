@@ -36,6 +36,10 @@ export const catalogue = {
     text: "The chain at the URL has id {found}, not {expected}.",
     remedy: "Point to the right node, or use the addresses of this chain.",
   },
+  CLI_BUSY: {
+    text: "Another process ({pid}) is {work}.",
+    remedy: "Wait until it has ended, or end it, then try again.",
+  },
   CLI_INSTITUTION: {
     text: "{name} is no institution of this folder; it knows: {known}.",
     remedy: "Name one with --as, or admit it: careledger participants admit --help.",
@@ -60,13 +64,17 @@ export const catalogue = {
     text: "{name} is no patient of this folder.",
     remedy: "Enrol her first: careledger subjects enrol --help.",
   },
+  CLI_UNFORESEEN: {
+    text: "Something went wrong that nobody foresaw: {reason}.",
+    remedy: "Run it again with CARELEDGER_DEBUG=1 in the environment, and report what that prints.",
+  },
   CLI_UP_ALREADY: {
     text: "careledger up runs here already: process {pid}, chain at {url}.",
     remedy: "Use that one, end it, or name another folder with --home.",
   },
   CODES_UNKNOWN: {
-    text: '"{code}" is not one of the {list} of code list version {version}.',
-    remedy: "Use a code of src/core/codes.json, or add it there with the next free bit.",
+    text: '"{code}" is not one of the {list} of code list version {version}: {known}.',
+    remedy: "Use one of these; a new one gets the next free bit in src/core/codes.json.",
   },
   DATE_INVALID: {
     text: "Not a FHIR date, dateTime or instant.",

@@ -3,9 +3,9 @@ import { fail } from "./errors.ts";
 
 function codeOf(list: CodeList, code: string): Code {
   const codes: Record<string, Code> = codeLists[list];
-  return Object.hasOwn(codes, code)
-    ? codes[code]!
-    : fail("CODES_UNKNOWN", { code, list, version: CODES_VERSION });
+  if (Object.hasOwn(codes, code)) return codes[code]!;
+  const known = Object.keys(codes).join(", ");
+  return fail("CODES_UNKNOWN", { code, list, version: CODES_VERSION, known });
 }
 
 /** The mask of exactly these codes. */

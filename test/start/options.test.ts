@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { CommanderError } from "commander";
 import { careledger } from "../../src/cli/program.ts";
 import { chooseStory } from "../../src/cli/start/story.ts";
-import type { Covered, Patient } from "../../src/cli/start/publish.ts";
+import type { Patient } from "../../src/cli/patients.ts";
+import type { Covered } from "../../src/cli/start/publish.ts";
 import { errorOf } from "../fixtures/failures.ts";
 
 /** The program, its words caught. */
@@ -56,7 +57,7 @@ describe("start and up: options (CA-22)", () => {
 
 describe("start: whose story is told", () => {
   const covered = (id: string, year: number, hospital: 0 | 1, records: number): Covered => ({
-    patient: { id } as Patient,
+    patient: { label: id } as Patient,
     year,
     hospital,
     records,
@@ -74,7 +75,7 @@ describe("start: whose story is told", () => {
     for (const order of [tied, tied.toReversed(), [most, ...tied]]) {
       expect(chooseStory(order)).equal(tied[2]);
     }
-    expect(chooseStory(tied.filter(({ patient }) => patient.id === "b"))).equal(tied[0]);
+    expect(chooseStory(tied.filter(({ patient }) => patient.label === "b"))).equal(tied[0]);
   });
 
   it("nobody's where no record is about diabetes", () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Accounts } from "../../src/cli/accounts.ts";
@@ -46,13 +46,13 @@ describe("start: bundles become records (RX-14)", () => {
     const published = await publishBundles(files, consortium, state);
     expect(published).deep.include({ resources: 95 + 158 + 95, skippedByReason: {} });
     expect(published.records).equal(published.resources);
-    expect(published.patients.map(({ id }) => id)).deep.equal([SMALLEST, DIABETIC]);
+    expect(published.patients.map(({ label }) => label)).deep.equal([SMALLEST, DIABETIC]);
     const kept = consortium.hospitals.map(({ custody }) => [...custody.catalogue.records()].length);
     expect(kept[0]! + kept[1]!, "of two files with the same resources one is kept").equal(95 + 158);
     expect(Math.min(...kept)).above(0);
     expect(await verifyAll(consortium, 95 + 158)).equal(95 + 158);
     const story = chooseStory(published.covered)!;
-    expect(story.patient.id).equal(DIABETIC);
+    expect(story.patient.label).equal(DIABETIC);
     expect(story.records).above(0);
   });
 
@@ -84,30 +84,5 @@ describe("start: bundles become records (RX-14)", () => {
     const files = [{ where: "a", read }, broken];
     const other = await State.open(path.join(folder, "other state"));
     expect(await codeOf(() => publishBundles(files, consortium, other))).equal("FHIR_NOT_JSON");
-  });
-
-  describe("what is kept of a run", () => {
-    it("is read again, and readable by its owner only", async () => {
-      const directory = path.join(folder, "kept");
-      const first = await State.open(directory);
-      const [institution, patient] = [first.institution("North"), first.patient("p")];
-      expect(first.institution("South")).not.deep.equal(institution);
-      first.save();
-      const second = await State.open(directory);
-      expect([second.institution("North"), second.patient("p")]).deep.equal([institution, patient]);
-      expect(statSync(path.join(directory, "keys.json")).mode & 0o777).equal(0o600);
-      expect(statSync(directory).mode & 0o777).equal(0o700);
-    });
-
-    it("is never made anew over keys that cannot be read", async () => {
-      const directory = path.join(folder, "damaged");
-      const first = await State.open(directory);
-      first.institution("North");
-      first.save();
-      const file = path.join(directory, "keys.json");
-      truncateSync(file, 20);
-      expect(await codeOf(() => State.open(directory))).equal("START_STATE");
-      expect(readFileSync(file, "utf8")).length(20);
-    });
   });
 });

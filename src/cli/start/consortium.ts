@@ -1,36 +1,25 @@
-import path from "node:path";
-import { CareLedger } from "../../client.ts";
 import type { Addresses } from "../../chain/contracts.ts";
 import { Network } from "../../chain/network.ts";
-import { fromHex, type Hex } from "../../core/bytes.ts";
-import { ContractRevert, fail } from "../../core/errors.ts";
+import { CareLedger } from "../../client.ts";
 import type { ParticipantKind } from "../../core/codes.ts";
-import { Gateway } from "../../gateway/server.ts";
 import type { BlockStore } from "../../vault/blockStore.ts";
-import { Custody } from "../../vault/custody.ts";
-import { type Accounts, ADMINISTRATOR, FIRST_INSTITUTION } from "../accounts.ts";
+import type { Custody } from "../../vault/custody.ts";
+import { type Accounts, ADMINISTRATOR } from "../accounts.ts";
+import { admit, type Member, openCustody, serve, type Serving } from "../members.ts";
 import type { State } from "../state.ts";
 
-export interface Institution {
-  name: string;
-  id: number;
-  care: CareLedger;
-  /** X25519 private key to which content keys are released. */
-  privateKey: Uint8Array;
-}
-
 /** A hospital keeps records and answers for them. */
-export interface Hospital extends Institution {
+export interface Hospital extends Member {
   custody: Custody;
-  gateway: Gateway;
+  serving: Serving;
 }
 
 export interface Consortium {
   administrator: CareLedger;
   hospitals: [Hospital, Hospital];
-  insurer: Institution;
-  pharmacy: Institution;
-  regulator: Institution;
+  insurer: Member;
+  pharmacy: Member;
+  regulator: Member;
   nameOf: (id: number) => string;
   /** Transactions sent by all its accounts. */
   transactions: () => number;
@@ -44,8 +33,6 @@ const MEMBERS = [
   ["Corner Pharmacy", "PHARMACY"],
   ["Health Regulator", "REGULATOR"],
 ] as const satisfies readonly (readonly [string, ParticipantKind])[];
-
-const YEAR = 365 * 24 * 60 * 60;
 
 export interface Founding {
   /** URL of the chain, and where the suite lies on it. */
@@ -64,23 +51,17 @@ export async function foundConsortium(founding: Founding): Promise<Consortium> {
   const { url, addresses, accounts, state, store } = founding;
   const network = await Network.open({ url, pollingInterval: 50 });
   const administrator = CareLedger.at(network, addresses, accounts.key(ADMINISTRATOR));
-  const institutions: Institution[] = [];
-  for (const [i, [name, kind]] of MEMBERS.entries()) {
-    const institution = state.institution(name, FIRST_INSTITUTION + i);
-    const care = CareLedger.at(network, addresses, accounts.key(institution.account));
-    const keys = institution.keys.at(-1)!;
-    institution.id =
-      (await admitted(name, keys.public, care)) ??
-      (await admit(kind, keys.public, administrator, care));
-    state.save();
-    institutions.push({ name, id: institution.id, care, privateKey: fromHex(keys.private, 32) });
+  const institutions: Member[] = [];
+  for (const [name, kind] of MEMBERS) {
+    const { member } = await admit(name, { kinds: [kind] }, administrator, state, accounts);
+    institutions.push(member);
   }
   const [north, south, insurer, pharmacy, regulator] = institutions as [
-    Institution,
-    Institution,
-    Institution,
-    Institution,
-    Institution,
+    Member,
+    Member,
+    Member,
+    Member,
+    Member,
   ];
   const hospitals: [Hospital, Hospital] = [
     await openHospital(north, state, store),
@@ -96,8 +77,8 @@ export async function foundConsortium(founding: Founding): Promise<Consortium> {
     nameOf: (id) => institutions.find((i) => i.id === id)?.name ?? `institution ${id}`,
     transactions: () => all.reduce((sum, { chain }) => sum + chain.account!.sent, 0),
     close: async () => {
-      for (const { gateway, custody } of hospitals) {
-        await gateway.close();
+      for (const { serving, custody } of hospitals) {
+        await serving.close();
         custody.close();
       }
       network.close();
@@ -105,55 +86,7 @@ export async function foundConsortium(founding: Founding): Promise<Consortium> {
   };
 }
 
-/** The id of an institution that an earlier run admitted on this chain. */
-async function admitted(name: string, hpkeKey: Hex, care: CareLedger): Promise<number | undefined> {
-  try {
-    const { id, keyEpoch } = await care.identity.member();
-    const isOurs = (await care.identity.hpkeKey(id, keyEpoch)) === hpkeKey;
-    return isOurs ? id : fail("START_INSTITUTION", { name });
-  } catch (error) {
-    const isNew =
-      error instanceof ContractRevert && error.errorName === "ParticipantAccountUnknown";
-    if (isNew) return undefined;
-    throw error;
-  }
-}
-
-async function admit(
-  kind: ParticipantKind,
-  hpkeKey: Hex,
-  administrator: CareLedger,
-  { chain }: CareLedger,
-): Promise<number> {
-  const admission = administrator.identity.admit({
-    kinds: [kind],
-    // Division 320400 (Changzhou) of GB/T 2260.
-    jurisdiction: { scheme: 1, code: 320_400 },
-    grade: 3,
-    accreditedUntil: (await chain.network.now()) + 3 * YEAR,
-    hpkeKey,
-    endpoint: "",
-    administrator: chain.account!.address as Hex,
-  });
-  return (await admission.send()).event.participant;
-}
-
-async function openHospital(
-  institution: Institution,
-  state: State,
-  store: BlockStore,
-): Promise<Hospital> {
-  const { id, care, privateKey } = institution;
-  const directory = path.join(state.directory, `custodian-${id}`);
-  const custody = new Custody({
-    custodian: id,
-    keys: [{ privateKey, epoch: 1 }],
-    directory,
-    store,
-  });
-  const gateway = await Gateway.start(care.chain, custody, {
-    journal: path.join(directory, "journal.sqlite"),
-  });
-  await care.identity.setEndpoint(gateway.url).send();
-  return { ...institution, custody, gateway };
+async function openHospital(member: Member, state: State, store: BlockStore): Promise<Hospital> {
+  const custody = openCustody(member, state, store);
+  return { ...member, custody, serving: await serve(member, custody, state) };
 }

@@ -20,7 +20,7 @@ export function devFileOf(
     chainId: Number(chainId),
     genesis,
     addresses,
-    gateways: Object.fromEntries(hospitals.map(({ id, gateway }) => [id, gateway.url])),
+    gateways: Object.fromEntries(hospitals.map(({ id, serving }) => [id, serving.url])),
     ...(rpc === undefined ? { developmentKeys: developmentKeys(state) } : {}),
     state: state.directory,
     ...(ipfs === undefined ? {} : { ipfs }),
@@ -42,8 +42,8 @@ function developmentKeys({ institutions }: State): NonNullable<DevFile["developm
 export function sayWhereItListens({ url, addresses }: ChainInUse, { hospitals }: Consortium): void {
   title("Up. Three things to try in another terminal; Ctrl-C here ends it");
   note(`chain ${url}, Directory ${addresses.directory}`);
-  for (const { name, gateway } of hospitals) note(`gateway of ${name}: ${gateway.url}`);
+  for (const { name, serving } of hospitals) note(`gateway of ${name}: ${serving.url}`);
   say(`  ${commandLine} participants list`);
   say(`  ${commandLine} access log`);
-  say(`  curl -s ${hospitals[0].gateway.url}/v1/about`);
+  say(`  curl -s ${hospitals[0].serving.url}/v1/about`);
 }

@@ -1,28 +1,15 @@
-import { fromHex, type Hex, randomHex, sha256, utf8 } from "../../core/bytes.ts";
+import type { CareLedger } from "../../client.ts";
+import { fromHex, sha256, utf8 } from "../../core/bytes.ts";
 import { categories } from "../../core/codes.ts";
 import { CLINICAL_EPOCH } from "../../core/dates.ts";
-import { ContractRevert, isCareLedgerError } from "../../core/errors.ts";
-import { p256Signer, type Signer } from "../../core/signers.ts";
-import { type Enrolment, enrolmentHash, SUBJECT_KIND, VOUCH_METHOD } from "../../core/structs.ts";
 import type { PatientBundle, RecordFacts } from "../../fhir/bundle.ts";
-import { canonicalBytes, FHIR_JSON } from "../../fhir/canonical.ts";
 import type { BundleFile } from "../../fhir/folder.ts";
 import type { PublishReport, RecordPublisher } from "../../flows/publishRecord.ts";
-import type { IdentityModule } from "../../ledger/identity.ts";
-import type { Consortium } from "./consortium.ts";
+import { type Patient, preparePatient } from "../patients.ts";
 import { note, Progress } from "../progress.ts";
+import { recordFrom } from "../resources.ts";
 import type { State } from "../state.ts";
-
-/** A patient as the main job knows her: pseudonym, signer and FHIR id. */
-export interface Patient {
-  id: string;
-  subject: Hex;
-  signer: Signer;
-  enrolment: Enrolment;
-  encryptionKey: Uint8Array;
-  /** From an earlier run, on this chain or another. */
-  isKnown: boolean;
-}
+import type { Consortium } from "./consortium.ts";
 
 /** How many records of a patient carry the category, by year and hospital (0 or 1). */
 export interface Covered {
@@ -121,12 +108,18 @@ async function enrolling(
   state: State,
   patients: Map<string, Enrolling>,
 ): Promise<Enrolling> {
-  const patient = await newPatient(id, consortium, state);
-  const enrolled = enrol(patient, consortium);
+  const { care, id: voucher } = consortium.hospitals[0];
+  // A hospital knows her by her FHIR id.
+  const { isEnrolled, ...patient } = await preparePatient(id, state, { care, voucher });
+  const enrolled = isEnrolled ? Promise.resolve() : enrol(patient, care);
   // Should the run end before it is waited for, its failure is not worth a crash.
   enrolled.catch(() => {});
   patients.set(id, { patient, enrolled });
   return { patient, enrolled };
+}
+
+async function enrol({ enrolment, signer }: Patient, { identity }: CareLedger): Promise<void> {
+  await identity.enrol(enrolment, signer).send();
 }
 
 async function publishBundle(
@@ -138,28 +131,16 @@ async function publishBundle(
   result.resources += bundle.records.length + bundle.skipped.length;
   for (const { reason } of bundle.skipped) skip(reason, result);
   const counts = new Map<string, Covered>();
+  const { subject, encryptionKey } = patient;
+  const sealedFor = { subject, key: { publicKey: fromHex(encryptionKey, 32), epoch: 1 } };
   for (const facts of bundle.records) {
-    const source = bundle.source(facts.index);
-    const canonical = canonicalOrNone(source);
-    if (!canonical) {
+    const record = recordFrom(bundle, facts, sealedFor);
+    if (!record) {
       skip("FHIR_NOT_CANONICAL", result);
       continue;
     }
     const hospital = hospitalOf(facts.organization);
-    await publishers[hospital]!.add({
-      subject: patient.subject,
-      patient: { publicKey: patient.encryptionKey, epoch: 1 },
-      header: {
-        kinds: facts.kinds,
-        sensitivities: facts.sensitivities,
-        categories: facts.categories,
-        clinicalDate: BigInt(facts.clinicalDate),
-        version: 1n,
-      },
-      canonical,
-      body: utf8(source),
-      mediaType: FHIR_JSON,
-    });
+    await publishers[hospital]!.add(record);
     countCovered(counts, facts, patient, hospital);
   }
   result.covered.push(...counts.values());
@@ -167,16 +148,6 @@ async function publishBundle(
 
 function skip(reason: string, { skippedByReason }: Published): void {
   skippedByReason[reason] = (skippedByReason[reason] ?? 0) + 1;
-}
-
-/** A resource without a canonical form has no fingerprint: it cannot be a record. */
-function canonicalOrNone(source: string): Uint8Array | undefined {
-  try {
-    return canonicalBytes(JSON.parse(source));
-  } catch (error) {
-    if (isCareLedgerError(error, "FHIR_NOT_CANONICAL")) return undefined;
-    throw error;
-  }
 }
 
 /** Counts what a grant of diabetes records without specially protected information would cover. */
@@ -192,43 +163,4 @@ function countCovered(
   const count = counts.get(key) ?? { patient, year, hospital, records: 0 };
   count.records++;
   counts.set(key, count);
-}
-
-/** A pseudonym controlled by a P-256 key, as a phone holds one; kept in the state from run to run. */
-async function newPatient(id: string, { hospitals }: Consortium, state: State): Promise<Patient> {
-  const { care, id: voucher } = hospitals[0];
-  const keys = state.patient(id);
-  const isKnown = keys.enrolment !== undefined;
-  const signer = p256Signer(keys.signingKey, care.chain.addresses.p256Verifier);
-  keys.enrolment ??= {
-    kind: SUBJECT_KIND.PATIENT,
-    signer: signer.bytes,
-    encryptionKey: keys.encryptionPublic,
-    voucher,
-    method: VOUCH_METHOD.IN_PERSON,
-    salt: randomHex(32),
-    deadline: (await care.chain.network.now()) + 365 * 24 * 60 * 60,
-  };
-  state.save();
-  const { enrolment } = keys;
-  const subject = enrolmentHash(enrolment);
-  const encryptionKey = fromHex(keys.encryptionPublic, 32);
-  return { id, subject, signer, enrolment, encryptionKey, isKnown };
-}
-
-/** Enrols her, unless an earlier run did so on this chain. */
-async function enrol(patient: Patient, { hospitals }: Consortium): Promise<void> {
-  const { identity } = hospitals[0].care;
-  if (patient.isKnown && (await isEnrolled(patient, identity))) return;
-  await identity.enrol(patient.enrolment, patient.signer).send();
-}
-
-async function isEnrolled({ subject }: Patient, identity: IdentityModule): Promise<boolean> {
-  try {
-    await identity.subject(subject);
-    return true;
-  } catch (error) {
-    if (error instanceof ContractRevert && error.errorName === "SubjectUnknown") return false;
-    throw error;
-  }
 }

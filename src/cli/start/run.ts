@@ -1,12 +1,9 @@
 /** The main job: real records out and back again under a patient's consent. */
-import path from "node:path";
 import { Network } from "../../chain/network.ts";
 import { type BundleFile, readFolder } from "../../fhir/folder.ts";
 import { LabelTable } from "../../fhir/labelTable.ts";
-import { BlockStore } from "../../vault/blockStore.ts";
-import { EmbeddedBlocks } from "../../vault/embeddedBlocks.ts";
-import { KuboBlocks } from "../../vault/kuboBlocks.ts";
 import { Accounts } from "../accounts.ts";
+import { openBlocks } from "../blocks.ts";
 import { Home } from "../home.ts";
 import { untilInterrupted } from "../interrupt.ts";
 import { Output } from "../output.ts";
@@ -90,14 +87,6 @@ async function openChain({ rpc }: StartOptions, accounts: Accounts, state: State
   return await (await import("./externalChain.ts")).useExternalChain(rpc, accounts, state);
 }
 
-function openStore({ ipfs }: StartOptions, state: State): BlockStore {
-  return new BlockStore(
-    ipfs === undefined
-      ? EmbeddedBlocks.open(path.join(state.directory, "blocks.sqlite"))
-      : new KuboBlocks({ url: ipfs }),
-  );
-}
-
 /** Tells the story; then stays, if it is to, until it is interrupted. */
 export async function mainJobOf(options: StartOptions, stay: boolean): Promise<void> {
   const { rpc, ipfs } = options;
@@ -110,7 +99,7 @@ export async function mainJobOf(options: StartOptions, stay: boolean): Promise<v
     `CareLedger: ${rpc === undefined ? "starting an embedded chain" : "using the chain"} and ${ipfs === undefined ? "an embedded store" : "an IPFS node"}, deploying the contracts`,
   );
   const state = await State.open(await stateFolder(options, home));
-  const store = openStore(options, state);
+  const store = await openBlocks(state, ipfs);
   const closers: (() => Promise<void>)[] = [() => store.close()];
   try {
     const chain: ChainInUse = await openChain(options, accounts, state);

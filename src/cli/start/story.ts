@@ -10,6 +10,7 @@ import { accessLogText } from "../../flows/accessLog.ts";
 import type { CustodianAt } from "../../wire/gatewayClient.ts";
 import type { FoundRecord } from "../../wire/messages.ts";
 import type { Consortium, Hospital } from "./consortium.ts";
+import { presentKey } from "../members.ts";
 import { bad, good, note, say, title } from "../progress.ts";
 import type { Covered } from "./publish.ts";
 
@@ -26,12 +27,12 @@ export interface Told {
 
 const DAY = 24 * 60 * 60;
 
-/** The patient, year and hospital with the most covered records; ties go to the smaller id. */
+/** The patient, year and hospital with the most covered records; ties go to the smaller label. */
 export function chooseStory(covered: readonly Covered[]): Covered | undefined {
   return covered.toSorted(
     (a, b) =>
       b.records - a.records ||
-      (a.patient.id < b.patient.id ? -1 : a.patient.id > b.patient.id ? 1 : 0) ||
+      (a.patient.label < b.patient.label ? -1 : a.patient.label > b.patient.label ? 1 : 0) ||
       a.year - b.year ||
       a.hospital - b.hospital,
   )[0];
@@ -93,7 +94,7 @@ export async function tellStory(
   const options = {
     grant,
     purpose: "TREAT",
-    privateKey: reader.privateKey,
+    privateKey: await presentKey(reader),
     store: reader.custody.store,
   } as const;
   const found = await care.findRecords(at, { grant });
