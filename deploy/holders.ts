@@ -1,4 +1,5 @@
 import type { AccessManager } from "../typechain-types/index.js";
+import { allLogs, read } from "../src/chain/transact.ts";
 import type { Hex } from "../src/core/bytes.ts";
 import { ADMIN_ROLE, type RoleName, roles } from "./roles.ts";
 
@@ -16,20 +17,21 @@ export async function roleHolders(
   manager: AccessManager,
   fromBlock = 0,
 ): Promise<Map<bigint, Hex[]>> {
-  const [granted, revoked] = await Promise.all([
-    manager.queryFilter(manager.filters.RoleGranted(), fromBlock),
-    manager.queryFilter(manager.filters.RoleRevoked(), fromBlock),
-  ]);
-  const inOrder = [
-    ...granted.map((log) => ({ log, holds: true })),
-    ...revoked.map((log) => ({ log, holds: false })),
-  ].toSorted(({ log: a }, { log: b }) => a.blockNumber - b.blockNumber || a.index - b.index);
+  const abi = manager.interface;
+  const [granted, revoked] = [abi.getEvent("RoleGranted"), abi.getEvent("RoleRevoked")];
+  const provider = manager.runner!.provider!;
+  const found = await allLogs(
+    provider,
+    { address: await manager.getAddress(), topics: [[granted.topicHash, revoked.topicHash]] },
+    { from: fromBlock, to: await read(provider.getBlockNumber()) },
+  );
   const holders = new Map<bigint, Set<Hex>>();
-  for (const { log, holds } of inOrder) {
-    const { roleId, account } = log.args;
+  for (const { topics, data } of found) {
+    const event = topics[0] === granted.topicHash ? granted : revoked;
+    const [roleId, account] = abi.decodeEventLog(event, data, topics) as unknown as [bigint, Hex];
     const held = holders.get(roleId) ?? new Set();
-    if (holds) held.add(account as Hex);
-    else held.delete(account as Hex);
+    if (event === granted) held.add(account);
+    else held.delete(account);
     holders.set(roleId, held);
   }
   return new Map([...holders].map(([id, held]) => [id, [...held]]));

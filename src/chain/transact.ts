@@ -1,4 +1,4 @@
-import type { TransactionReceipt, TransactionResponse } from "ethers";
+import type { Filter, Log, Provider, TransactionReceipt, TransactionResponse } from "ethers";
 import type { Hex } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
 import type { EventName, SuiteEvents } from "../core/events.ts";
@@ -61,6 +61,29 @@ export async function read<T>(call: Promise<T>): Promise<T> {
   });
 }
 
+/** Blocks in one question about logs: what Besu takes at most unless its operator says otherwise. */
+const PAGE = 5_000;
+
+/** The logs between two blocks, oldest first; page by page where a node refuses so many at once. */
+export async function allLogs(
+  provider: Pick<Provider, "getLogs">,
+  filter: Pick<Filter, "address" | "topics">,
+  { from, to }: { from: number; to: number },
+): Promise<Log[]> {
+  const ask = (fromBlock: number, toBlock: number) =>
+    read(provider.getLogs({ ...filter, fromBlock, toBlock }));
+  try {
+    return await ask(from, to);
+  } catch (error) {
+    if (to - from < PAGE) throw error;
+  }
+  const pages: Log[][] = [];
+  for (let at = from; at <= to; at += PAGE) {
+    pages.push(await ask(at, Math.min(at + PAGE - 1, to)));
+  }
+  return pages.flat();
+}
+
 /** The final logs of an event, oldest first. `topics`: its indexed values; null matches any. */
 export async function logs<N extends EventName>(
   { network, addresses }: Pick<Chain, "network" | "addresses">,
@@ -68,13 +91,10 @@ export async function logs<N extends EventName>(
   topics: readonly (Hex | null)[] = [],
   range: { from?: number; to?: number } = {},
 ): Promise<Logged<SuiteEvents[N], N>[]> {
-  const found = await read(
-    network.provider.getLogs({
-      address: emittersOf(name, addresses),
-      topics: [topicOf(name), ...topics],
-      fromBlock: range.from ?? 0,
-      toBlock: range.to ?? (await network.finalBlock()),
-    }),
+  const found = await allLogs(
+    network.provider,
+    { address: emittersOf(name, addresses), topics: [topicOf(name), ...topics] },
+    { from: range.from ?? 0, to: range.to ?? (await network.finalBlock()) },
   );
   return found.flatMap((log) => {
     const event = eventIn(name, log, addresses);
