@@ -230,10 +230,6 @@ export const catalogue = {
     text: "A record set is sealed for the custodian's key epoch {epoch}, and no key of that epoch was given.",
     remedy: "Open the key ring with the private keys of every epoch still in use, then re-seal.",
   },
-  KEYRING_KEY_EXISTS: {
-    text: "A record of this batch already has another content key; nothing was saved.",
-    remedy: "Look records up by their fingerprints before sealing; use what is stored.",
-  },
   KEYRING_SET_MISSING: {
     text: "This custodian holds no record set of this subject.",
     remedy: "Name the patient's public key to create the set, or ask the right custodian.",

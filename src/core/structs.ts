@@ -12,8 +12,12 @@ const word = (value: bigint | number | boolean | Hex): Uint8Array =>
 
 type Fields = readonly (bigint | number | boolean | Hex)[];
 
-const hashStruct = (name: StructName, fields: Fields): Hex =>
-  toHex(keccak256(concatBytes(typeHash(name), ...fields.map(word))));
+function hashStruct(name: StructName, fields: Fields): Hex {
+  const words = new Uint8Array(32 * (1 + fields.length));
+  words.set(typeHash(name));
+  fields.forEach((field, i) => words.set(word(field), 32 * (1 + i)));
+  return toHex(keccak256(words));
+}
 
 const hashArray = (hashes: readonly Hex[]): Hex =>
   toHex(keccak256(concatBytes(...hashes.map((hash) => fromHex(hash, 32)))));

@@ -2,22 +2,25 @@
  * The Merkle tree of a batch; contracts/records/libraries/EntryTree.sol is its twin and explains
  * the numbering: leaf i is node i, node n + j is the parent of nodes 2j and 2j + 1.
  */
-import {
-  concatBytes,
-  equalBytes,
-  fromHex,
-  type Hex,
-  keccak256,
-  toHex,
-  uintBytes,
-} from "./bytes.ts";
+import { equalBytes, fromHex, type Hex, keccak256, toHex, uintBytes } from "./bytes.ts";
 import { fail } from "./errors.ts";
 
-export const leafHash = (position: number, id: Hex): Uint8Array =>
-  keccak256(concatBytes(uintBytes(position, 4), fromHex(id, 32)));
+/** What is hashed next, so that a large tree does not make a small array for each of its nodes. */
+const leaf = new Uint8Array(36);
+const pair = new Uint8Array(64);
 
-const parentHash = (a: Uint8Array, b: Uint8Array): Uint8Array =>
-  keccak256(Buffer.compare(a, b) <= 0 ? concatBytes(a, b) : concatBytes(b, a));
+export function leafHash(position: number, id: Hex): Uint8Array {
+  leaf.set(uintBytes(position, 4));
+  leaf.set(fromHex(id, 32), 4);
+  return keccak256(leaf);
+}
+
+function parentHash(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const swap = Buffer.compare(a, b) > 0;
+  pair.set(a, swap ? 32 : 0);
+  pair.set(b, swap ? 0 : 32);
+  return keccak256(pair);
+}
 
 function checkPositions(positions: readonly number[], count: number): void {
   let next = 0;

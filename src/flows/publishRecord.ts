@@ -7,7 +7,6 @@ import { RecordsModule } from "../ledger/records.ts";
 import type { PreparedBatch, SealedRecord } from "../vault/catalogue.ts";
 import { digestOf } from "../vault/cid.ts";
 import type { Custody } from "../vault/custody.ts";
-import { fingerprintOf } from "../vault/fingerprint.ts";
 import type { PublicKeyOfEpoch } from "../vault/keyring.ts";
 import { sealManifest } from "../vault/manifest.ts";
 import { type Draft, sealRecords, storeAll } from "../vault/sealRecords.ts";
@@ -131,7 +130,7 @@ export class RecordPublisher {
     this.#throwFailure();
     const { keyRing, catalogue } = this.#custody;
     const set = await keyRing.set(record.subject, patient);
-    const draft: Draft = { ...record, ...fingerprintOf(set.dedupKey, canonical) };
+    const draft: Draft = { ...record, ...set.fingerprint(canonical) };
     const key = draft.subject + draft.fingerprint;
     const known = catalogue.record(draft.subject, draft.fingerprint);
     const placed = known && catalogue.place(this.#chain, known.entry);

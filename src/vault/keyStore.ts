@@ -1,11 +1,14 @@
-import { equalBytes, fromHex, type Hex } from "../core/bytes.ts";
-import { fail } from "../core/errors.ts";
+import { fromHex, type Hex } from "../core/bytes.ts";
 import { openDatabase, type Schema, transact } from "./sqlite.ts";
 
-/** A content key as it is kept: of one subject's record, wrapped by its record set. */
-export interface SavedContentKey {
+/** What a custodian's keys tell records apart by. */
+export interface RecordName {
   readonly subject: Hex;
   readonly fingerprint: Hex;
+}
+
+/** A content key as it is kept, wrapped by the record set of its subject. */
+interface SavedContentKey extends RecordName {
   /** 40 bytes. */
   readonly wrapped: Uint8Array;
 }
@@ -111,16 +114,20 @@ export class KeyStore {
     });
   }
 
-  /** Keeps a batch whole or not at all; see `KeyRing.saveContentKeys`. */
-  saveContentKeys(keys: readonly SavedContentKey[]): void {
+  /**
+   * Keeps a batch whole or not at all, but no second key of a record.
+   * @returns the keys that were kept before, by their positions in the batch
+   */
+  addContentKeys(keys: readonly SavedContentKey[]): Map<number, Uint8Array> {
+    const before = new Map<number, Uint8Array>();
     transact(this.#db, () => {
-      for (const { subject, fingerprint, wrapped } of keys) {
+      for (const [i, { subject, fingerprint, wrapped }] of keys.entries()) {
         const name = [this.#custodian, fromHex(subject, 32), fromHex(fingerprint, 32)] as const;
         if (this.#insertKey.run(...name, wrapped).changes === 1) continue;
-        const kept = this.wrappedKey(subject, fingerprint);
-        if (kept === undefined || !equalBytes(kept, wrapped)) fail("KEYRING_KEY_EXISTS", {});
+        before.set(i, this.wrappedKey(subject, fingerprint)!);
       }
     });
+    return before;
   }
 
   wrappedKey(subject: Hex, fingerprint: Hex): Uint8Array | undefined {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createSecretKey } from "node:crypto";
+import { createCipheriv, createDecipheriv, type KeyObject } from "node:crypto";
 import { concatBytes } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
 
@@ -8,18 +8,16 @@ const INITIAL_VALUE = Buffer.from("A65959A6", "hex");
 const MIN_WRAPPED_BYTES = 16;
 
 /** Wraps a key under an AES key (RFC 5649, AES key wrap with padding): 32 bytes become 40. */
-export function wrapKey(wrappingKey: Uint8Array, key: Uint8Array): Uint8Array {
-  const kek = createSecretKey(wrappingKey);
-  const cipher = createCipheriv(algorithmOf(wrappingKey), kek, INITIAL_VALUE);
+export function wrapKey(wrappingKey: KeyObject, key: Uint8Array): Uint8Array {
+  const cipher = createCipheriv(algorithmOf(wrappingKey), wrappingKey, INITIAL_VALUE);
   return concatBytes(cipher.update(key), cipher.final());
 }
 
 /** @throws VAULT_UNWRAP for another wrapping key or changed bytes. */
-export function unwrapKey(wrappingKey: Uint8Array, wrapped: Uint8Array): Uint8Array {
+export function unwrapKey(wrappingKey: KeyObject, wrapped: Uint8Array): Uint8Array {
   // OpenSSL answers nothing for nothing, without an error.
   if (wrapped.length < MIN_WRAPPED_BYTES) fail("VAULT_UNWRAP", {});
-  const kek = createSecretKey(wrappingKey);
-  const decipher = createDecipheriv(algorithmOf(wrappingKey), kek, INITIAL_VALUE);
+  const decipher = createDecipheriv(algorithmOf(wrappingKey), wrappingKey, INITIAL_VALUE);
   try {
     return concatBytes(decipher.update(wrapped), decipher.final());
   } catch {
@@ -27,7 +25,7 @@ export function unwrapKey(wrappingKey: Uint8Array, wrapped: Uint8Array): Uint8Ar
   }
 }
 
-function algorithmOf({ length }: Uint8Array): string {
+function algorithmOf({ symmetricKeySize: length = 0 }: KeyObject): string {
   if (![16, 24, 32].includes(length)) fail("VAULT_KEY_LENGTH", { expected: 32, actual: length });
   return `id-aes${8 * length}-wrap-pad`;
 }

@@ -1,7 +1,7 @@
 import { fromHex, type Hex, toHex } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
 import { publicKeyOf } from "./hpke.ts";
-import { KeyStore, type SavedContentKey, type SavedSet } from "./keyStore.ts";
+import { KeyStore, type RecordName, type SavedSet } from "./keyStore.ts";
 import { Lru } from "./lru.ts";
 import { type Holder, RecordSet } from "./recordSet.ts";
 
@@ -139,12 +139,25 @@ export class KeyRing {
   }
 
   /**
-   * Keeps the content keys of a batch, all or none. A key that is already kept may come again.
+   * Keys to seal a batch of records with, 32 bytes each; when it answers, all of them are kept. A
+   * record has one key for ever: where one was kept before (by a publisher that was killed, say),
+   * it is the answer, since whatever it sealed would else be lost.
    *
-   * @throws KEYRING_KEY_EXISTS where a record has another key: what that key sealed would be lost.
+   * @throws KEYRING_SET_MISSING
    */
-  saveContentKeys(keys: readonly SavedContentKey[]): void {
-    this.#store.saveContentKeys(keys);
+  async newContentKeys(records: readonly RecordName[]): Promise<Uint8Array[]> {
+    const sets: RecordSet[] = [];
+    for (const { subject } of records) sets.push(await this.set(subject));
+    const fresh = sets.map((set) => set.newContentKey());
+    const before = this.#store.addContentKeys(
+      records.map(({ subject, fingerprint }, i) => ({
+        subject,
+        fingerprint,
+        wrapped: fresh[i]!.wrapped,
+      })),
+    );
+    for (const [i, wrapped] of before) fresh[i]!.key = sets[i]!.unwrap(wrapped);
+    return fresh.map(({ key }) => key);
   }
 
   /** Whether this content already has a key, that is: was sealed in this subject's set before. */

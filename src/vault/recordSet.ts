@@ -1,5 +1,7 @@
-import { concatBytes, fromHex, type Hex, uintBytes } from "../core/bytes.ts";
+import { createSecretKey, type KeyObject } from "node:crypto";
+import { fromHex, type Hex, uintBytes } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
+import { type Fingerprint, fingerprintOf } from "./fingerprint.ts";
 import { infoOf, openWith, sealTo } from "./hpke.ts";
 import { unwrapKey, wrapKey } from "./keyWrap.ts";
 import { freshBytes } from "./random.ts";
@@ -26,13 +28,18 @@ const KEY_BYTES = 32;
  * patient.
  */
 export class RecordSet {
-  /** 32 bytes, for `fingerprintOf`. */
+  /** 32 bytes. */
   readonly dedupKey: Uint8Array;
-  readonly #wrappingKey: Uint8Array;
+  readonly #material: Uint8Array;
+  // Kept, because making a key object costs as much as using it.
+  readonly #wrapping: KeyObject;
+  readonly #dedup: KeyObject;
 
   private constructor(material: Uint8Array) {
-    this.#wrappingKey = material.subarray(0, KEY_BYTES);
+    this.#material = material;
     this.dedupKey = material.subarray(KEY_BYTES);
+    this.#wrapping = createSecretKey(material.subarray(0, KEY_BYTES));
+    this.#dedup = createSecretKey(this.dedupKey);
   }
 
   static create(): RecordSet {
@@ -54,18 +61,23 @@ export class RecordSet {
 
   /** The set's keys, sealed for one holder: 112 bytes. */
   sealFor(publicKey: Uint8Array, name: RecordSetName, holder: Holder): Promise<Uint8Array> {
-    return sealTo(publicKey, setInfo(name, holder), concatBytes(this.#wrappingKey, this.dedupKey));
+    return sealTo(publicKey, setInfo(name, holder), this.#material);
+  }
+
+  /** @param canonical of a FHIR resource its RFC 8785 form; of other content the content itself. */
+  fingerprint(canonical: Uint8Array): Fingerprint {
+    return fingerprintOf(this.#dedup, canonical);
   }
 
   /** A fresh key for one version of one record, plain (32 bytes) and wrapped (40 bytes). */
   newContentKey(): { key: Uint8Array; wrapped: Uint8Array } {
     const key = freshBytes(KEY_BYTES);
-    return { key, wrapped: wrapKey(this.#wrappingKey, key) };
+    return { key, wrapped: wrapKey(this.#wrapping, key) };
   }
 
   /** @throws VAULT_UNWRAP where the key was wrapped in another set. */
   unwrap(wrapped: Uint8Array): Uint8Array {
-    return unwrapKey(this.#wrappingKey, wrapped);
+    return unwrapKey(this.#wrapping, wrapped);
   }
 }
 

@@ -29,20 +29,8 @@ export async function sealRecords(
   { custodian, keyRing, catalogue, store }: Custody,
   drafts: readonly Draft[],
 ): Promise<{ records: SealedRecord[]; bytes: number }> {
-  const keys = [];
-  const sealed: Uint8Array[] = [];
-  for (const draft of drafts) {
-    const { subject, fingerprint } = draft;
-    // A key kept before a kill sealed nothing that a catalogue knows of: it is used again.
-    let key = await keyRing.contentKey(subject, fingerprint);
-    if (!key) {
-      const fresh = (await keyRing.set(subject)).newContentKey();
-      keys.push({ subject, fingerprint, wrapped: fresh.wrapped });
-      key = fresh.key;
-    }
-    sealed.push(seal(key, { subject, custodian, fingerprint }, draft));
-  }
-  keyRing.saveContentKeys(keys);
+  const keys = await keyRing.newContentKeys(drafts);
+  const sealed = drafts.map((draft, i) => seal(keys[i]!, { ...draft, custodian }, draft));
   const cids = await storeAll(store, sealed);
   const records = drafts.map((draft, i) => recordOf(custodian, draft, cids[i]!));
   catalogue.addRecords(records);

@@ -41,12 +41,11 @@ describe("flows: what comes back is not what it must be (RX-03, RX-04)", () => {
     const fingerprint = wrong.fingerprint ?? printOf(body);
     const { custody, care, id: custodian } = world.north;
     const { keyRing, catalogue, store } = custody;
-    const set = await keyRing.set(subject, { publicKey: keys.publicKey, epoch: 1 });
-    const { key, wrapped } = set.newContentKey();
-    keyRing.saveContentKeys([{ subject, fingerprint, wrapped }]);
+    await keyRing.set(subject, { publicKey: keys.publicKey, epoch: 1 });
+    const [key] = await keyRing.newContentKeys([{ subject, fingerprint }]);
     const context = { subject, custodian, fingerprint };
     const [cid] = await storeAll(store, [
-      spoil(seal(key, context, { salt: SALT, mediaType, body })),
+      spoil(seal(key!, context, { salt: SALT, mediaType, body })),
     ]);
     const header = packHeader(aHeader({ flags }));
     const content = { fingerprint, cid: digestOf(cid!), previous: ZERO32 };

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { createSecretKey } from "node:crypto";
 import { toHex, utf8 } from "../../src/core/bytes.ts";
 import {
   fingerprintOf,
@@ -8,7 +9,8 @@ import {
 } from "../../src/vault/fingerprint.ts";
 import { bytesOf, codeOf, streamOf } from "./fixtures/vault.ts";
 
-const dedupKey = Uint8Array.from({ length: 32 }, (_, i) => i);
+const bytes = Uint8Array.from({ length: 32 }, (_, i) => i);
+const dedupKey = createSecretKey(bytes);
 const canonical = utf8('{"id":"x","resourceType":"Observation","value":12.0}');
 
 describe("vault: fingerprints (RX-02, RX-04, RX-14)", () => {
@@ -19,10 +21,7 @@ describe("vault: fingerprints (RX-02, RX-04, RX-14)", () => {
   });
 
   it("RX-14: is equal for equal content in one set, and tells nothing in another", () => {
-    const other = fingerprintOf(
-      dedupKey.map((byte) => byte ^ 1),
-      canonical,
-    );
+    const other = fingerprintOf(createSecretKey(bytes.map((byte) => byte ^ 1)), canonical);
     expect(fingerprintOf(dedupKey, canonical)).deep.equal(fingerprintOf(dedupKey, canonical));
     expect(other.fingerprint).not.equal(fingerprintOf(dedupKey, canonical).fingerprint);
     expect(other.salt).not.deep.equal(fingerprintOf(dedupKey, canonical).salt);

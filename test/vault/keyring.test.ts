@@ -60,9 +60,8 @@ describe("vault: key ring (RX-06, RX-14, SC-05)", () => {
         ring.set(subject, patient),
       ]);
       expect(one).equal(two);
-      const { wrapped, key } = one.newContentKey();
       const fingerprint = randomHex(32);
-      ring.saveContentKeys([{ subject, fingerprint, wrapped }]);
+      const [key] = await ring.newContentKeys([{ subject, fingerprint }]);
       ring.close();
       const again = KeyRing.open(path, options);
       expect((await again.set(subject)).dedupKey).deep.equal(one.dedupKey);
@@ -93,18 +92,25 @@ describe("vault: key ring (RX-06, RX-14, SC-05)", () => {
 
   it("RX-14: has one key for a subject and fingerprint", async () => {
     const ring = inMemory();
-    const set = await ring.set(subject, patient);
-    const fingerprint = randomHex(32);
-    const saved = { subject, fingerprint, wrapped: set.newContentKey().wrapped };
-    ring.saveContentKeys([saved]);
-    ring.saveContentKeys([saved]);
-    const fresh = randomHex(32);
-    const clash = { ...saved, wrapped: set.newContentKey().wrapped };
-    const batch = [{ ...clash, fingerprint: fresh }, clash];
-    expect(await codeOf(() => ring.saveContentKeys(batch))).equal("KEYRING_KEY_EXISTS");
-    expect(ring.hasContentKey(subject, fresh), "a refused batch leaves nothing").equal(false);
-    expect(ring.hasContentKey(randomHex(32), fingerprint)).equal(false);
-    expect(await ring.contentKey(subject, fresh)).equal(undefined);
+    await ring.set(subject, patient);
+    const [one, two] = [randomHex(32), randomHex(32)].map((fingerprint) => ({
+      subject,
+      fingerprint,
+    }));
+    const [first] = await ring.newContentKeys([one!]);
+    const [other, again] = await ring.newContentKeys([two!, one!]);
+    expect(again, "the key that is kept").deep.equal(first);
+    expect(other).length(32).and.not.deep.equal(first);
+    expect(await ring.contentKey(subject, one!.fingerprint)).deep.equal(first);
+    expect(await ring.contentKey(subject, two!.fingerprint)).deep.equal(other);
+    const unknown = { subject: randomHex(32), fingerprint: randomHex(32) };
+    const fresh = { subject, fingerprint: randomHex(32) };
+    expect(await codeOf(() => ring.newContentKeys([fresh, unknown]))).equal("KEYRING_SET_MISSING");
+    expect(ring.hasContentKey(subject, fresh.fingerprint), "nothing of a refused batch").equal(
+      false,
+    );
+    expect(ring.hasContentKey(unknown.subject, one!.fingerprint)).equal(false);
+    expect(await ring.contentKey(subject, unknown.fingerprint)).equal(undefined);
     ring.close();
   });
 
@@ -161,10 +167,9 @@ describe("vault: key ring (RX-06, RX-14, SC-05)", () => {
     inFolder(async (folder) => {
       const ring = KeyRing.open(join(folder, "keys.db"), options);
       const set = await ring.set(subject, patient);
-      const keys = Array.from({ length: 50 }, () => set.newContentKey());
-      const rows = keys.map(({ wrapped }) => ({ subject, fingerprint: randomHex(32), wrapped }));
-      ring.saveContentKeys(rows);
-      const secrets = keys.map(({ key }) => key);
+      const secrets = await ring.newContentKeys(
+        Array.from({ length: 50 }, () => ({ subject, fingerprint: randomHex(32) })),
+      );
       const all = [set.dedupKey, privateKey, patient.privateKey, ...secrets];
       expectNowhere(folder, ...all);
       ring.close();
