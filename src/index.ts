@@ -3,8 +3,12 @@ export type { Addresses } from "./chain/contracts.ts";
 export type { Hex } from "./core/bytes.ts";
 export { addressesIn, type NetworkFile, parseNetworkFile } from "./chain/networks.ts";
 export { Network, type NetworkOptions } from "./chain/network.ts";
+export { MissingRole } from "./chain/roles.ts";
+export type { Logged } from "./chain/transact.ts";
+export { type PreparedTransaction, type Sent, Write } from "./chain/write.ts";
 export { CareLedger, type ConnectOptions } from "./client.ts";
 export * from "./core/codes.ts";
+export * from "./core/contractErrors.ts";
 export { clinicalDateOf, clinicalDateText, dataPeriodOf, FOREVER } from "./core/dates.ts";
 export {
   type Access as AccessContext,
@@ -12,16 +16,19 @@ export {
   decideEntry,
   type Decision,
 } from "./core/decision.ts";
+export * from "./core/enums.ts";
 export {
   CareLedgerError,
   ContractRevert,
   type ErrorCode,
   isCareLedgerError,
 } from "./core/errors.ts";
+export type { EventName, SuiteEvents } from "./core/events.ts";
 export { codesIn, maskOf, withAncestors, withDescendants } from "./core/labels.ts";
 export { grantText } from "./core/phrases.ts";
 export { accountSigner, p256Signer, type Signer } from "./core/signers.ts";
 export { type SigningDomain, signingDigest } from "./core/signing.ts";
+export type { Batch, GrantSlot, Participant, ReceiptFields } from "./core/slots.ts";
 export * from "./core/structs.ts";
 export { structTypes } from "./core/structTypes.ts";
 export { EntryTree, isProven, joinPaths } from "./core/tree.ts";

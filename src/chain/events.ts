@@ -1,7 +1,13 @@
 import { type BaseContract, decodeBytes32String, type LogParams } from "ethers";
 import type { TypedContractEvent } from "../../typechain-types/common.js";
 import type { Hex } from "../core/bytes.ts";
-import { ACCOUNT_ROLE, DOMAIN, ENTRY_STATE, SUBJECT_KINDS, VOUCH_METHODS } from "../core/enums.ts";
+import {
+  ACCOUNT_ROLES,
+  DOMAINS,
+  ENTRY_STATES,
+  SUBJECT_KINDS,
+  VOUCH_METHODS,
+} from "../core/enums.ts";
 import type { EventName, SuiteEvents } from "../core/events.ts";
 import {
   batchOf,
@@ -73,12 +79,12 @@ const sources: { [N in EventName]: EventSource<SuiteEvents[N]> } = {
   ParticipantAccountChanged: participants("ParticipantAccountChanged", (e) => ({
     participant: Number(e.participant),
     account: e.account as Hex,
-    role: ACCOUNT_ROLE[Number(e.role)]!,
+    role: ACCOUNT_ROLES[Number(e.role)]!,
     expiresAt: Number(e.expiresAt),
     actor: e.actor as Hex,
   })),
   DomainPaused: participants("DomainPaused", (e) => ({
-    domain: DOMAIN[Number(e.domain)]!,
+    domain: DOMAINS[Number(e.domain)]!,
     until: Number(e.until),
   })),
   SubjectEnrolled: subjects("SubjectEnrolled", (e) => ({
@@ -120,7 +126,7 @@ const sources: { [N in EventName]: EventSource<SuiteEvents[N]> } = {
     root: e.root as Hex,
     custodian: Number(e.custodian),
     positions: e.positions.map(Number),
-    state: ENTRY_STATE[Number(e.state)]!,
+    state: ENTRY_STATES[Number(e.state)]!,
     actor: e.actor as Hex,
   })),
   ConsentGranted: consents("ConsentGranted", (e) => ({

@@ -1,11 +1,28 @@
 import { type ErrorDescription, type Interface, isCallException, isError } from "ethers";
-import { CareLedgerError, ContractRevert } from "../core/errors.ts";
+import { contractErrors } from "../core/contractErrors.ts";
+import { CareLedgerError, ContractRevert, type RevertOptions } from "../core/errors.ts";
 import { abis } from "./contracts.ts";
 
-/** The names that Solidity gives the values of an error; unnamed ones get their position. */
+type ErrorClass = new (args: Record<string, unknown>, options?: RevertOptions) => ContractRevert;
+
+/** The class of a contract's error, and which of its arguments are enums. */
+const known: Readonly<
+  Record<string, { type: ErrorClass; enums: Record<string, readonly string[]> } | undefined>
+> = contractErrors as never;
+
+/** The largest width whose numbers JavaScript holds exactly, as contractErrors.ts has them. */
+const MAX_NUMBER_BITS = 48;
+
+/** The values that Solidity gives, by name; unnamed ones get their position. */
 function namedArgs({ fragment, args }: ErrorDescription): Record<string, unknown> {
+  const enums = known[fragment.name]?.enums ?? {};
   return Object.fromEntries(
-    fragment.inputs.map((input, i) => [input.name || String(i), args[i] as unknown]),
+    fragment.inputs.map(({ name, baseType }, i) => {
+      const value: unknown = args[i];
+      const bits = Number(/^uint(\d+)$/.exec(baseType)?.[1] ?? Infinity);
+      const plain = fragment.name in known && bits <= MAX_NUMBER_BITS ? Number(value) : value;
+      return [name || String(i), enums[name]?.[Number(plain)] ?? plain];
+    }),
   );
 }
 
@@ -13,7 +30,10 @@ function namedArgs({ fragment, args }: ErrorDescription): Record<string, unknown
 export function decodeRevert(data: string, cause?: unknown): ContractRevert | undefined {
   for (const abi of Object.values(abis)) {
     const error = parsed(abi, data);
-    if (error) return new ContractRevert(error.name, namedArgs(error), { cause });
+    if (!error) continue;
+    const type = known[error.name]?.type;
+    const args = namedArgs(error);
+    return type ? new type(args, { cause }) : new ContractRevert(error.name, args, { cause });
   }
   return undefined;
 }

@@ -4,6 +4,8 @@ import { fail } from "../core/errors.ts";
 import type { EventName, SuiteEvents } from "../core/events.ts";
 import { accountOf, type Chain } from "./chain.ts";
 import { eventIn } from "./events.ts";
+import { chainError } from "./reverts.ts";
+import { withMissingRole } from "./roles.ts";
 import { read, settle } from "./transact.ts";
 
 /** A transaction that nobody signed yet, as ethers, wallets and relays take it. */
@@ -73,7 +75,8 @@ export class Write<Event> {
    */
   async estimate(from: Hex = accountOf(this.#chain).address as Hex): Promise<bigint> {
     const { to, data } = await this.prepare();
-    return await read(this.#chain.network.provider.estimateGas({ from, to, data }));
+    const { provider } = this.#chain.network;
+    return await this.#explained(read(provider.estimateGas({ from, to, data })));
   }
 
   /**
@@ -82,11 +85,17 @@ export class Write<Event> {
    */
   async send(): Promise<Sent<Event>> {
     const account = accountOf(this.#chain);
-    const receipt = await settle(
-      this.#chain.network,
-      account.sendTransaction(await this.prepare()),
-    );
-    return this.outcome(receipt);
+    const sent = account.sendTransaction(await this.prepare());
+    return this.outcome(await this.#explained(settle(this.#chain.network, sent)));
+  }
+
+  /** Names the role where one is missing. */
+  async #explained<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      throw await withMissingRole(this.#chain, await this.prepare(), chainError(error));
+    }
   }
 
   /** What a transaction that another sender made of this write did. */

@@ -1,12 +1,16 @@
-/** The enums of the contracts, their names in the order of Solidity (a test compares them). */
-export const PARTICIPANT_STATUS = ["NONE", "ACTIVE", "LAPSED", "SUSPENDED"] as const;
-export type ParticipantStatus = (typeof PARTICIPANT_STATUS)[number];
+// Written by `npm run generate`. Do not edit: change the contracts.
+/** The enums of the contracts: the names of their members, in the order of their numbers. */
 
-export const ACCOUNT_ROLE = ["NONE", "OPERATOR", "ADMINISTRATOR"] as const;
-export type AccountRole = (typeof ACCOUNT_ROLE)[number];
+/** OPERATOR writes for its institution; ADMINISTRATOR also manages its accounts and keys. */
+export const ACCOUNT_ROLES = ["NONE", "OPERATOR", "ADMINISTRATOR"] as const;
+export type AccountRole = (typeof ACCOUNT_ROLES)[number];
+
+/** LEAVES: every id stands in the event. ARCHIVE: the root alone is on chain; its count and that each position holds one entry are the custodian's word, and whether the entries can be found depends on the custodian and the store. */
+export const BATCH_MODES = ["NONE", "LEAVES", "ARCHIVE"] as const;
+export type BatchMode = (typeof BATCH_MODES)[number];
 
 /** Parts of the suite that can be paused apart from each other. */
-export const DOMAIN = [
+export const DOMAINS = [
   "IDENTITY",
   "RECORDS",
   "CONSENT",
@@ -16,33 +20,30 @@ export const DOMAIN = [
   "CLAIMS",
   "RESEARCH",
 ] as const;
-export type Domain = (typeof DOMAIN)[number];
+export type Domain = (typeof DOMAINS)[number];
 
-export const SUBJECT_KINDS = ["NONE", "PATIENT", "ENTERPRISE"] as const;
-export const VOUCH_METHODS = ["NONE", "IN_PERSON", "DOCUMENT", "FEDERATED"] as const;
+/** LIVE entries can be opened; the others never again at this position of this batch, and none comes back to life. An id that stands in several places is ended in each of them. */
+export const ENTRY_STATES = ["LIVE", "SUPERSEDED", "WITHDRAWN", "ERASED"] as const;
+export type EntryState = (typeof ENTRY_STATES)[number];
 
-export const BATCH_MODE = ["NONE", "LEAVES", "ARCHIVE"] as const;
-export type BatchMode = (typeof BATCH_MODE)[number];
+/** `GrantState` of the contracts. */
+export const GRANT_STATES = ["NONE", "ACTIVE", "REVOKED"] as const;
+export type GrantState = (typeof GRANT_STATES)[number];
 
-export const ENTRY_STATE = ["LIVE", "SUPERSEDED", "WITHDRAWN", "ERASED"] as const;
-export type EntryState = (typeof ENTRY_STATE)[number];
+/** `Outcome` of the contracts. */
+export const OUTCOMES = ["PERMITTED", "NOT_COVERED", "DENIED"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
 
-export const GRANT_STATE = ["NONE", "ACTIVE", "REVOKED"] as const;
-export type GrantState = (typeof GRANT_STATE)[number];
+/** What an institution may do. ACTIVE: everything; LAPSED: what protects patients and goods; SUSPENDED: return goods, answer reviews, be paid. */
+export const PARTICIPANT_STATUSES = ["NONE", "ACTIVE", "LAPSED", "SUSPENDED"] as const;
+export type ParticipantStatus = (typeof PARTICIPANT_STATUSES)[number];
 
-/** How a grant stands at one moment; only LIVE ones can be used. */
-export const STANDING = [
-  "LIVE",
-  "UNKNOWN",
-  "REVOKED",
-  "EXPIRED",
-  "EXHAUSTED",
-  "KEY_EPOCH_ENDED",
-] as const;
-export type Standing = (typeof STANDING)[number];
+/** BREAK_GLASS, DISPUTED and later states take the values after ISSUED. */
+export const RECEIPT_STATES = ["NONE", "ISSUED"] as const;
+export type ReceiptState = (typeof RECEIPT_STATES)[number];
 
 /** Why an opening was refused. */
-export const REFUSAL = [
+export const REFUSALS = [
   "NONE",
   "NOT_GRANTEE",
   "NOT_COVERED",
@@ -54,4 +55,27 @@ export const REFUSAL = [
   "GRANT_EXHAUSTED",
   "KEY_EPOCH_ENDED",
 ] as const;
-export type Refusal = (typeof REFUSAL)[number];
+export type Refusal = (typeof REFUSALS)[number];
+
+/** How a grant stands at this moment; only LIVE ones can be used. */
+export const STANDINGS = [
+  "LIVE",
+  "UNKNOWN",
+  "REVOKED",
+  "EXPIRED",
+  "EXHAUSTED",
+  "KEY_EPOCH_ENDED",
+] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+/** Who is behind a pseudonym. */
+export const SUBJECT_KINDS = ["NONE", "PATIENT", "ENTERPRISE"] as const;
+export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+
+/** `SubjectStatus` of the contracts. */
+export const SUBJECT_STATUSES = ["NONE", "ACTIVE"] as const;
+export type SubjectStatus = (typeof SUBJECT_STATUSES)[number];
+
+/** How the enrolling institution knew the person. */
+export const VOUCH_METHODS = ["NONE", "IN_PERSON", "DOCUMENT", "FEDERATED"] as const;
+export type VouchMethod = (typeof VOUCH_METHODS)[number];

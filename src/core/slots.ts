@@ -4,13 +4,13 @@
  */
 import type { ParticipantKind } from "./codes.ts";
 import {
-  BATCH_MODE,
+  BATCH_MODES,
   type BatchMode,
-  GRANT_STATE,
+  GRANT_STATES,
   type GrantState,
-  PARTICIPANT_STATUS,
+  PARTICIPANT_STATUSES,
   type ParticipantStatus,
-  REFUSAL,
+  REFUSALS,
   type Refusal,
 } from "./enums.ts";
 import { codesIn } from "./labels.ts";
@@ -30,7 +30,7 @@ export interface Participant {
 /** An institution's slot (contracts/types/Membership.sol), but for its number. */
 export const institutionOf = (word: bigint): Omit<Participant, "id"> => ({
   kinds: codesIn("participantKinds", BigInt(bitsOf(word, 0, 32))) as ParticipantKind[],
-  status: PARTICIPANT_STATUS[bitsOf(word, 32, 8)]!,
+  status: PARTICIPANT_STATUSES[bitsOf(word, 32, 8)]!,
   jurisdiction: { scheme: bitsOf(word, 40, 8), code: bitsOf(word, 48, 32) },
   grade: bitsOf(word, 80, 8),
   accreditedUntil: bitsOf(word, 88, 40),
@@ -58,7 +58,7 @@ export interface Batch {
 export const batchOf = (word: bigint): Batch => ({
   anchoredAt: bitsOf(word, 0, 40),
   count: bitsOf(word, 40, 32),
-  mode: BATCH_MODE[bitsOf(word, 72, 8)]!,
+  mode: BATCH_MODES[bitsOf(word, 72, 8)]!,
 });
 
 /** A grant's slot. `keyEpoch`: the subject's when it was granted. */
@@ -70,7 +70,7 @@ export interface GrantSlot {
 }
 
 export const grantOf = (word: bigint): GrantSlot => ({
-  state: GRANT_STATE[bitsOf(word, 0, 8)]!,
+  state: GRANT_STATES[bitsOf(word, 0, 8)]!,
   uses: bitsOf(word, 8, 32),
   notAfter: bitsOf(word, 40, 40),
   keyEpoch: bitsOf(word, 80, 32),
@@ -110,7 +110,7 @@ export interface RefusalFields {
 }
 
 export const refusalFields = (word: bigint): RefusalFields => ({
-  refusal: REFUSAL[bitsOf(word, 0, 8)]!,
+  refusal: REFUSALS[bitsOf(word, 0, 8)]!,
   grantee: bitsOf(word, 8, 32),
   purpose: bitsOf(word, 40, 8),
   action: bitsOf(word, 48, 8),

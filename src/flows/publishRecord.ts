@@ -1,6 +1,7 @@
 import type { Chain } from "../chain/chain.ts";
 import { concatBytes, fromHex, type Hex, keccak256, toHex } from "../core/bytes.ts";
-import { ContractRevert, fail } from "../core/errors.ts";
+import { RecordBatchExists } from "../core/contractErrors.ts";
+import { fail } from "../core/errors.ts";
 import { EntryTree } from "../core/tree.ts";
 import { unpackHeader } from "../core/words.ts";
 import { RecordsModule } from "../ledger/records.ts";
@@ -187,8 +188,7 @@ export class RecordPublisher {
       this.#count({ transactions: 1, gasUsed });
     } catch (error) {
       // Sent before a kill, and it did arrive.
-      const arrived = error instanceof ContractRevert && error.errorName === "RecordBatchExists";
-      if (!arrived) throw error;
+      if (!(error instanceof RecordBatchExists)) throw error;
     }
     await this.#supersede(root);
     this.#custody.catalogue.markAnchored(this.#chain, root);

@@ -2,7 +2,7 @@ import { type Chain, signingDomain } from "../chain/chain.ts";
 import { read } from "../chain/transact.ts";
 import { type Write, write, writeMany } from "../chain/write.ts";
 import type { Hex } from "../core/bytes.ts";
-import { type Standing, STANDING } from "../core/enums.ts";
+import { type Standing, STANDINGS } from "../core/enums.ts";
 import type { SuiteEvents } from "../core/events.ts";
 import type { Signer } from "../core/signers.ts";
 import { signingDigest } from "../core/signing.ts";
@@ -84,6 +84,6 @@ export class ConsentModule {
   /** How a grant stands in a block (the newest by default). */
   async standing(grant: ConsentGrant, blockTag: number | "latest" = "latest"): Promise<Standing> {
     const { consentRegistry } = this.#chain.contracts;
-    return STANDING[Number(await read(consentRegistry.standing(hashed(grant), { blockTag })))]!;
+    return STANDINGS[Number(await read(consentRegistry.standing(hashed(grant), { blockTag })))]!;
   }
 }

@@ -5,11 +5,11 @@ import type { Hex } from "../core/bytes.ts";
 import type { ParticipantKind } from "../core/codes.ts";
 import type { SuiteEvents } from "../core/events.ts";
 import {
-  ACCOUNT_ROLE,
+  ACCOUNT_ROLES,
   type AccountRole,
-  DOMAIN,
+  DOMAINS,
   type Domain,
-  PARTICIPANT_STATUS,
+  PARTICIPANT_STATUSES,
   type ParticipantStatus,
 } from "../core/enums.ts";
 import { maskOf } from "../core/labels.ts";
@@ -91,7 +91,7 @@ export class IdentityModule {
     return write(this.#chain, "ParticipantChanged", () =>
       participantRegistry.setStatus.populateTransaction(
         participant,
-        PARTICIPANT_STATUS.indexOf(status),
+        PARTICIPANT_STATUSES.indexOf(status),
       ),
     );
   }
@@ -111,7 +111,7 @@ export class IdentityModule {
   pause(domain: Domain, until: number): Write<SuiteEvents["DomainPaused"]> {
     const { participantRegistry } = this.#chain.contracts;
     return write(this.#chain, "DomainPaused", () =>
-      participantRegistry.pause.populateTransaction(DOMAIN.indexOf(domain), until),
+      participantRegistry.pause.populateTransaction(DOMAINS.indexOf(domain), until),
     );
   }
 
@@ -136,7 +136,7 @@ export class IdentityModule {
     return write(this.#chain, "ParticipantAccountChanged", () =>
       participantRegistry.setAccount.populateTransaction(
         account,
-        ACCOUNT_ROLE.indexOf(role),
+        ACCOUNT_ROLES.indexOf(role),
         expiresAt,
       ),
     );

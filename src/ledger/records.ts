@@ -2,7 +2,7 @@ import type { Chain } from "../chain/chain.ts";
 import { logs, read } from "../chain/transact.ts";
 import { type Write, write } from "../chain/write.ts";
 import { type Hex, ZERO32 } from "../core/bytes.ts";
-import { BATCH_MODE, ENTRY_STATE, type EntryState } from "../core/enums.ts";
+import { BATCH_MODES, ENTRY_STATES, type EntryState } from "../core/enums.ts";
 import type { SuiteEvents } from "../core/events.ts";
 import type { Batch } from "../core/slots.ts";
 
@@ -47,7 +47,7 @@ export class RecordsModule {
   ): Write<SuiteEvents["EntriesEnded"]> {
     const { recordIndex } = this.#chain.contracts;
     return write(this.#chain, "EntriesEnded", () =>
-      recordIndex.end.populateTransaction(root, [...positions], ENTRY_STATE.indexOf(state)),
+      recordIndex.end.populateTransaction(root, [...positions], ENTRY_STATES.indexOf(state)),
     );
   }
 
@@ -57,13 +57,13 @@ export class RecordsModule {
     return {
       anchoredAt: Number(found.anchoredAt),
       count: Number(found.count),
-      mode: BATCH_MODE[Number(found.mode)]!,
+      mode: BATCH_MODES[Number(found.mode)]!,
     };
   }
 
   async stateAt(custodian: number, root: Hex, position: number): Promise<EntryState> {
     const { recordIndex } = this.#chain.contracts;
-    return ENTRY_STATE[Number(await read(recordIndex.stateAt(custodian, root, position)))]!;
+    return ENTRY_STATES[Number(await read(recordIndex.stateAt(custodian, root, position)))]!;
   }
 
   /** The batches that a custodian anchored with their leaves, oldest first. */

@@ -65,10 +65,7 @@ describe("chain: writes, reads and what contracts refuse", () => {
     const root = (await anchor(ids)).event.root;
     const sentBefore = care.chain.account!.sent;
     const { name, args } = await revertOf(() => anchor(ids));
-    expect([name, args]).deep.equal([
-      "RecordBatchExists",
-      { custodian: BigInt(world.north.id), root },
-    ]);
+    expect([name, args]).deep.equal(["RecordBatchExists", { custodian: world.north.id, root }]);
     expect(care.chain.account!.sent, "transactions").equal(sentBefore);
   });
 
@@ -80,7 +77,7 @@ describe("chain: writes, reads and what contracts refuse", () => {
     await world.served.release(1);
     expect(await failing).deep.equal({
       name: "RecordBatchExists",
-      args: { custodian: BigInt(world.north.id), root },
+      args: { custodian: world.north.id, root },
     });
   });
 
@@ -141,7 +138,7 @@ describe("chain: writes, reads and what contracts refuse", () => {
     const { name, args } = await revertOf(() => read(index.batch(world.north.id, unknown)));
     expect([name, args]).deep.equal([
       "RecordBatchUnknown",
-      { custodian: BigInt(world.north.id), root: unknown },
+      { custodian: world.north.id, root: unknown },
     ]);
     const nobody = index.attach(world.north.care.chain.account!.address) as typeof index;
     expect(await codeOf(() => read(nobody.batch(1, unknown)))).equal("CHAIN_FAILED");

@@ -1,0 +1,88 @@
+import type { ContractErrorName } from "./contractErrors.ts";
+
+/** What to do when a contract refused, by the name of its error; sorted by name. */
+export const remedies = {
+  AccessGroupMalformed: "Give each entry of a group its position, header and content hash.",
+  AccessManagedInvalidAuthority: "Name an AccessManager that is deployed.",
+  AccessManagedRequiredDelay:
+    "Schedule the call with AccessManager.schedule, wait for the delay, then execute it.",
+  AccessManagedUnauthorized:
+    "Use an account that holds the role, or have it granted: AccessManager.grantRole.",
+  AccessManagerAlreadyScheduled: "Wait for its delay, or cancel it before you schedule it again.",
+  AccessManagerBadConfirmation: "Name the account that sends the transaction.",
+  AccessManagerExpired: "Schedule it again, and execute it within a week of its delay's end.",
+  AccessManagerInvalidInitialAdmin: "Name the account or multisig that is to administer.",
+  AccessManagerLockedFunction: "Leave it: only the AccessManager's administrator keeps it.",
+  AccessManagerLockedRole: "Leave it: the roles 0 and 2^64 - 1 are the AccessManager's own.",
+  AccessManagerNotReady: "Wait: AccessManager.getSchedule tells from when it can be executed.",
+  AccessManagerNotScheduled: "Schedule it first, with the same caller, target and data.",
+  AccessManagerUnauthorizedAccount:
+    "Use an account that holds the role, or have it granted: AccessManager.grantRole.",
+  AccessManagerUnauthorizedCall:
+    "Use an account that holds the role of the called function, or have it granted.",
+  AccessManagerUnauthorizedCancel:
+    "Let who scheduled it, its role's guardian or an administrator cancel it.",
+  AccessManagerUnauthorizedConsume: "Execute it through AccessManager.execute.",
+  AccessNothingAsked: "Name at least one entry, found by findRecords.",
+  AccessPurposeUnknown: "Use the bits of src/core/codes.json for purpose and action.",
+  AddressEmptyCode: "Check the address: the contract may be on another chain.",
+  CallersAlreadyFounded: "Propose a caller instead: proposeCaller.",
+  CallersNoChange: "Read callerWindow: the change is made or pending; a veto frees it.",
+  CallersNotListed: "Call through the AccessDesk that the Directory names.",
+  CallersNothingPending: "Read callerWindow: the change took effect, or was vetoed before.",
+  ConsentAlreadyRevoked: "Nothing needs to be done: it is ended for ever.",
+  ConsentDeadlinePassed: "Have the patient sign again with a later deadline.",
+  ConsentExists: "Use it as it is; a revoked one needs a new grant with another salt.",
+  ConsentExpired: "Have the patient sign a grant whose notAfter lies ahead.",
+  ConsentSenderNotController: "Carry the patient's signature over the revocation.",
+  ConsentWithoutUses: "Have the patient sign a grant with maxUses of 1 or more.",
+  DirectoryModuleEmpty: "Deploy the module first, on this chain.",
+  DirectoryNameTaken: "Choose another name; evidence keeps its own for ever.",
+  DirectoryNameUnknown: "Check the Directory's address; governance.modules lists its names.",
+  FailedCall: "Try the inner call alone to see why it fails.",
+  InsufficientBalance: "Send no value: the suite takes no ether.",
+  InvalidShortString: "The contract's name was damaged at deployment: deploy it again.",
+  ParticipantAccountExpired:
+    "Let an administrator of the institution extend it with identity.setAccount.",
+  ParticipantAccountNotAdministrator:
+    "Use an ADMINISTRATOR account of the institution; if it has none left, ask the consortium to appoint one.",
+  ParticipantAccountTaken: "Use an account that never belonged to another institution.",
+  ParticipantAccountUnknown:
+    "Have the institution admitted (careledger participants admit), or use one of its accounts.",
+  ParticipantDomainPaused: "Wait for the end of the pause, or ask the consortium's PAUSER.",
+  ParticipantEndpointUnchanged: "Nothing needs to be done.",
+  ParticipantKeyUnchanged: "Give the public key of a newly generated X25519 pair.",
+  ParticipantKindNotAllowed:
+    "Act through an institution of the right kind, or have this one's profile amended.",
+  ParticipantNotActive:
+    "Ask the consortium about the institution's standing; accreditation may have ended.",
+  ParticipantPauseUnchanged: "Nothing needs to be done.",
+  ParticipantProfileInvalid: "Give assigned kinds and an accreditation that ends in the future.",
+  ParticipantProfileUnchanged: "Nothing needs to be done.",
+  ParticipantStatusUnchanged: "Give ACTIVE, LAPSED or SUSPENDED, other than the present one.",
+  ParticipantUnknown: "List the institutions: careledger participants list.",
+  ReceiptExists: "Ask the gateway for its keys again, or open with a fresh nonce.",
+  ReceiptUnknown: "Open the entries first, and wait until the block is final.",
+  ReceiptWithoutState: "Write receipts through the AccessDesk.",
+  RecordBatchEmpty: "Leave out batches without records.",
+  RecordBatchExists: "Nothing needs to be done: it is anchored.",
+  RecordBatchUnknown: "Check custodian and root, and that this is the right chain.",
+  RecordPositionOutOfRange: "Count positions from 0, in leaf order.",
+  RecordProofInvalid: "Ask the custodian's gateway for the entries and their proofs again.",
+  RecordStateRegressed: "Leave it: an ended entry stays ended. Publish a new version instead.",
+  SafeCastOverflowedUintDowncast: "Give a smaller number.",
+  StringTooLong: "Give at most 31 bytes.",
+  SubjectDeadlinePassed: "Sign again with a later deadline.",
+  SubjectEnrolmentIncomplete: "Give kind, method and encryption key.",
+  SubjectExists: "Use it as it is, or enrol another with a fresh salt.",
+  SubjectRotationEmpty: "Name another signer or key, or end the grants.",
+  SubjectRotationSpent: "Sign a rotation with a fresh nonce.",
+  SubjectSignatureInvalid:
+    "Sign exactly what is sent, with this key, for this chain and contract, with a low s.",
+  SubjectSignerMalformed: "Give 20 bytes of an account, or a verifier's address and its key.",
+  SubjectSignerMismatch: "Sign with the subject's present key; it may have been rotated.",
+  SubjectUnknown: "Enrol the pseudonym first (careledger subjects enrol), or check its id.",
+  SubjectVerifierNotListed: "Use a listed verifier, or ask the consortium to list this one.",
+  SubjectVerifierUnchanged: "Nothing needs to be done, if there is code at the address.",
+  SubjectVoucherMismatch: "Submit it from an account of the institution that it names.",
+} as const satisfies Record<ContractErrorName, string>;
