@@ -2,6 +2,7 @@ import type { Hex } from "../core/bytes.ts";
 import { AccessManagedUnauthorized } from "../core/contractErrors.ts";
 import type { CareLedgerError } from "../core/errors.ts";
 import type { Chain } from "./chain.ts";
+import { allLogs } from "./transact.ts";
 
 /** The account lacks a role of the AccessManager, which is named as the deployment labelled it. */
 export class MissingRole extends AccessManagedUnauthorized {
@@ -27,7 +28,7 @@ export class MissingRole extends AccessManagedUnauthorized {
 
 /** Of a refusal for want of a role: the same with the role's name; any other error as it is. */
 export async function withMissingRole(
-  { contracts }: Chain,
+  { contracts, network }: Chain,
   { to, data }: { to: Hex; data: Hex },
   error: CareLedgerError,
 ): Promise<CareLedgerError> {
@@ -35,10 +36,16 @@ export async function withMissingRole(
   const { manager } = contracts;
   try {
     const role = await manager.getTargetFunctionRole(to, data.slice(0, 10));
-    const labels = await manager.queryFilter(manager.filters.RoleLabel(role));
+    const labels = await allLogs(
+      network.provider,
+      { address: await manager.getAddress(), topics: await manager.filters.RoleLabel(role).getTopicFilter() },
+      { from: 0, to: await network.finalBlock() },
+    );
+    const last = labels.at(-1);
+    const label = last && manager.interface.parseLog(last)?.args["label"];
     // Role 0 cannot be labelled.
-    const label = role === 0n ? "ADMIN" : (labels.at(-1)?.args.label ?? "");
-    return new MissingRole(error.caller, role, label, error);
+    const name = role === 0n ? "ADMIN" : String(label ?? "");
+    return new MissingRole(error.caller, role, name, error);
   } catch {
     // The refusal itself matters more than a name that the node does not tell now.
     return error;
