@@ -1,3 +1,4 @@
+import type { Signer } from "ethers";
 import { Account } from "./chain/account.ts";
 import { type Chain, openChain } from "./chain/chain.ts";
 import { type Addresses, addressesFrom } from "./chain/contracts.ts";
@@ -26,8 +27,11 @@ import type { FoundRecord } from "./wire/messages.ts";
 interface Connecting {
   /** JSON-RPC URL of a node. */
   rpc: string;
-  /** Private key of an institution's account; without one, reading only. */
-  account?: Hex;
+  /**
+   * An institution's account: its private key, or an ethers signer whose key lies elsewhere (HSM,
+   * KMS); without one, reading only.
+   */
+  account?: Hex | Signer;
   /** Blocks on top of the one that counts as final; 0 where blocks are final at once. */
   confirmations?: number;
 }
@@ -79,7 +83,9 @@ export class CareLedger {
       const directory =
         "network" in options ? options.network.contracts.Directory.address : options.directory;
       const addresses = await read(addressesFrom(directory, network.provider));
-      return CareLedger.at(network, addresses, account);
+      const signer =
+        typeof account === "object" ? await Account.fromSigner(account, network) : account;
+      return CareLedger.at(network, addresses, signer);
     } catch (error) {
       network.close();
       throw error;
@@ -87,8 +93,9 @@ export class CareLedger {
   }
 
   /** On a network that is open already, at addresses that are known. */
-  static at(network: Network, addresses: Addresses, account?: Hex): CareLedger {
-    return new CareLedger(openChain(network, addresses, account && new Account(account, network)));
+  static at(network: Network, addresses: Addresses, account?: Hex | Account): CareLedger {
+    const signer = typeof account === "string" ? Account.fromKey(account, network) : account;
+    return new CareLedger(openChain(network, addresses, signer));
   }
 
   /** Seals, stores and anchors many records in batches; see RecordPublisher. */

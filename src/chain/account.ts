@@ -1,27 +1,75 @@
-import { type TransactionRequest, type TransactionResponse, Wallet } from "ethers";
+import {
+  AbstractSigner,
+  type JsonRpcProvider,
+  type Signer,
+  type TransactionRequest,
+  type TransactionResponse,
+  type TypedDataDomain,
+  type TypedDataField,
+  Wallet,
+} from "ethers";
 import type { Hex } from "../core/bytes.ts";
-import { accountSigner } from "../core/signers.ts";
+import type { SigningDomain } from "../core/signing.ts";
+import { type StructName, structTypes } from "../core/structTypes.ts";
 import type { Network } from "./network.ts";
 
 /**
- * An institution's account. It hands out its own nonces, so that many transactions can be under
- * way at once; a transaction that is refused before it is sent leaves no gap.
+ * An institution's account, whose key lies here or elsewhere. It hands out its own nonces, so that
+ * many transactions can be under way at once; a transaction that is refused before it is sent
+ * leaves no gap.
  */
-export class Account extends Wallet {
-  readonly #network: Network;
+export class Account extends AbstractSigner<JsonRpcProvider> {
+  readonly address: Hex;
+  readonly #signer: Signer;
   /** How many transactions it sent. */
   sent = 0;
   #nonce: number | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(privateKey: Hex, network: Network) {
-    super(privateKey, network.provider);
-    this.#network = network;
+  private constructor(address: string, signer: Signer, network: Network) {
+    super(network.provider);
+    this.address = address as Hex;
+    this.#signer = signer;
   }
 
-  /** Signs a 32-byte digest as this account: what gateways ask for. */
-  signDigest(digest: Hex): Promise<Hex> {
-    return accountSigner(this.privateKey as Hex).sign(digest);
+  static fromKey(privateKey: Hex, network: Network): Account {
+    const wallet = new Wallet(privateKey);
+    return new Account(wallet.address, wallet, network);
+  }
+
+  /** Of a key in an HSM or a KMS: an ethers signer that signs transactions and typed data. */
+  static async fromSigner(signer: Signer, network: Network): Promise<Account> {
+    return new Account(await signer.getAddress(), signer, network);
+  }
+
+  override async getAddress(): Promise<Hex> {
+    return this.address;
+  }
+
+  override connect(provider: JsonRpcProvider): Signer {
+    return this.#signer.connect(provider);
+  }
+
+  override signTransaction(transaction: TransactionRequest): Promise<string> {
+    return this.#signer.signTransaction(transaction);
+  }
+
+  override signMessage(message: string | Uint8Array): Promise<string> {
+    return this.#signer.signMessage(message);
+  }
+
+  override signTypedData(
+    domain: TypedDataDomain,
+    types: Record<string, TypedDataField[]>,
+    value: Record<string, unknown>,
+  ): Promise<string> {
+    return this.#signer.signTypedData(domain, types, value);
+  }
+
+  /** Signs a request to a gateway, or any other struct of the suite without structs inside. */
+  async signStruct(domain: SigningDomain, name: StructName, value: object): Promise<Hex> {
+    const types = { [name]: [...structTypes[name]] };
+    return (await this.signTypedData(domain, types, value as Record<string, unknown>)) as Hex;
   }
 
   override sendTransaction(request: TransactionRequest): Promise<TransactionResponse> {
@@ -31,7 +79,7 @@ export class Account extends Wallet {
   }
 
   async #send(request: TransactionRequest): Promise<TransactionResponse> {
-    const { provider } = this.#network;
+    const { provider } = this;
     this.#nonce ??= await provider.getTransactionCount(this.address, "pending");
     try {
       const transaction = await this.populateTransaction({ ...request, nonce: this.#nonce });

@@ -38,7 +38,10 @@ export async function withMissingRole(
     const role = await manager.getTargetFunctionRole(to, data.slice(0, 10));
     const labels = await allLogs(
       network.provider,
-      { address: await manager.getAddress(), topics: await manager.filters.RoleLabel(role).getTopicFilter() },
+      {
+        address: await manager.getAddress(),
+        topics: await manager.filters.RoleLabel(role).getTopicFilter(),
+      },
       { from: 0, to: await network.finalBlock() },
     );
     const last = labels.at(-1);

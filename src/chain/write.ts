@@ -73,7 +73,7 @@ export class Write<Event> {
    * @param from Who would send it; the connected account by default
    * @throws The contract's refusal, if it would refuse
    */
-  async estimate(from: Hex = accountOf(this.#chain).address as Hex): Promise<bigint> {
+  async estimate(from: Hex = accountOf(this.#chain).address): Promise<bigint> {
     const { to, data } = await this.prepare();
     const { provider } = this.#chain.network;
     return await this.#explained(read(provider.estimateGas({ from, to, data })));

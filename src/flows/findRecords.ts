@@ -28,9 +28,6 @@ export async function findRecords(
   options: FindOptions,
 ): Promise<FoundRecord[]> {
   const own = "patient" in options;
-  const signer: Signer = own
-    ? options.patient
-    : { bytes: accountOf(chain).address as Hex, sign: (d) => accountOf(chain).signDigest(d) };
   const subject = own ? options.subject : options.grant.subject;
   const found = new Map<Hex, FoundRecord>();
   const check = checkerOf(chain);
@@ -44,13 +41,13 @@ export async function findRecords(
       nonce: randomHex(32),
       deadline: requestDeadline(),
     };
-    const digest = signingDigest(signingDomain(chain, "Gateway"), findRequestHash(request));
     const answer = await gateway.find({
       request,
       ...(own ? {} : { grant: options.grant }),
       ...(after === undefined ? {} : { after }),
-      signer: signer.bytes,
-      signature: await signer.sign(digest),
+      ...(own
+        ? await signedBy(options.patient, chain, request)
+        : await signedByAccount(chain, request)),
     });
     for (const entry of answer.entries) {
       const record = { ...entry, subject, custodian };
@@ -65,6 +62,20 @@ export async function findRecords(
     }
   } while (after !== undefined);
   return [...found.values()];
+}
+
+async function signedBy(patient: Signer, chain: Chain, request: FindRequest) {
+  const digest = signingDigest(signingDomain(chain, "Gateway"), findRequestHash(request));
+  return { signer: patient.bytes, signature: await patient.sign(digest) };
+}
+
+async function signedByAccount(chain: Chain, request: FindRequest) {
+  const account = accountOf(chain);
+  const domain = signingDomain(chain, "Gateway");
+  return {
+    signer: account.address,
+    signature: await account.signStruct(domain, "FindRequest", request),
+  };
 }
 
 /** A gateway can withhold, but not invent: ids, positions and roots must hold. */

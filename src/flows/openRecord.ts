@@ -3,8 +3,7 @@ import { fromHex, type Hex, randomHex } from "../core/bytes.ts";
 import { type Action, actions, type Purpose, purposes } from "../core/codes.ts";
 import { decide } from "../core/decision.ts";
 import { fail } from "../core/errors.ts";
-import { signingDigest } from "../core/signing.ts";
-import { type ConsentGrant, contentHash, releaseRequestHash } from "../core/structs.ts";
+import { type ConsentGrant, contentHash } from "../core/structs.ts";
 import { joinPaths } from "../core/tree.ts";
 import { unpackHeader, unpackProvision } from "../core/words.ts";
 import { canonicalOf } from "../fhir/canonical.ts";
@@ -140,14 +139,14 @@ async function fetchRecords(
     nonce: randomHex(32),
     deadline: requestDeadline(),
   };
-  const digest = signingDigest(signingDomain(chain, "Gateway"), releaseRequestHash(request));
+  const domain = signingDomain(chain, "Gateway");
   const { keys } = await gateway.release({
     request,
     grant,
     accessRequest: receipt.request,
     entries: receipt.entries,
-    signer: account.address as Hex,
-    signature: await account.signDigest(digest),
+    signer: account.address,
+    signature: await account.signStruct(domain, "ReleaseRequest", request),
   });
   const sealedKeys = new Map(keys.map(({ entry, sealed }) => [entry, sealed]));
   const bodies = await readSealed(

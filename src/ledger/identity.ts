@@ -151,7 +151,7 @@ export class IdentityModule {
   }
 
   /** The institution of an account (the connected one by default). */
-  async member(account: Hex = accountOf(this.#chain).address as Hex): Promise<Participant> {
+  async member(account: Hex = accountOf(this.#chain).address): Promise<Participant> {
     return participantOf(await read(this.#chain.contracts.participantRegistry.membership(account)));
   }
 

@@ -1,9 +1,16 @@
 import { expect } from "chai";
+import { Wallet } from "ethers";
 import { Account } from "../../src/chain/account.ts";
+import { signingDomain } from "../../src/chain/chain.ts";
 import type { Network } from "../../src/chain/network.ts";
+import { CareLedger } from "../../src/client.ts";
+import { ParticipantAccountUnknown } from "../../src/core/contractErrors.ts";
 import { recoverAccount } from "../../src/core/signers.ts";
+import { signingDigest } from "../../src/core/signing.ts";
+import { releaseRequestHash } from "../../src/core/structs.ts";
 import { developmentKey } from "../../src/cli/accounts.ts";
 import { fixed } from "../fixtures/careLedger.ts";
+import { errorOf } from "../fixtures/failures.ts";
 import { ServedChain } from "../fixtures/servedChain.ts";
 import { openNetwork } from "../fixtures/world.ts";
 
@@ -26,7 +33,7 @@ describe("chain: an institution's account and its nonces (ID-01)", () => {
     await served.resume();
   });
 
-  const newAccount = (): Account => new Account(developmentKey(next++), network);
+  const newAccount = (): Account => Account.fromKey(developmentKey(next++), network);
   const countOf = ({ address }: Account): Promise<number> =>
     network.provider.getTransactionCount(address, "latest");
   /** A plain transfer; what the contract refuses instead if `refused`. */
@@ -108,12 +115,37 @@ describe("chain: an institution's account and its nonces (ID-01)", () => {
     expect([after.nonce, await countOf(account)]).deep.equal([0, 1]);
   });
 
-  it("signs digests as the account that gateways know (RX-07)", async () => {
+  it("signs requests as the account that gateways know (RX-07)", async () => {
     const account = newAccount();
-    const signature = await account.signDigest(fixed("digest"));
-    expect(recoverAccount(fixed("digest"), signature)).equal(account.address.toLowerCase());
-    expect(recoverAccount(fixed("another digest"), signature)).not.equal(
-      account.address.toLowerCase(),
-    );
+    const domain = signingDomain({ network, addresses: served.addresses }, "Gateway");
+    const [receipt, nonce] = [fixed("receipt"), fixed("nonce")];
+    const request = { receipt, custodian: 1, nonce, deadline: 4_000_000_000 };
+    const signature = await account.signStruct(domain, "ReleaseRequest", request);
+    const signerOf = (signed: typeof request) =>
+      recoverAccount(signingDigest(domain, releaseRequestHash(signed)), signature);
+    expect(signerOf(request)).equal(account.address.toLowerCase());
+    expect(signerOf({ ...request, custodian: 2 })).not.equal(account.address.toLowerCase());
+  });
+
+  it("may have its key elsewhere: an ethers signer signs what it sends and asks (RX-07)", async () => {
+    const keeper = new Wallet(developmentKey(next++));
+    const { url: rpc, addresses } = served;
+    const { directory } = addresses;
+    const care = await CareLedger.connect({ rpc, directory, account: keeper });
+    const account = care.chain.account!;
+    await served.hold();
+    const sent = await Promise.all([send(account), send(account)]);
+    await served.release(2);
+    expect(sent.map(({ from, nonce }) => [from, nonce])).deep.equal([
+      [keeper.address, 0],
+      [keeper.address, 1],
+    ]);
+    const domain = signingDomain(care.chain, "Gateway");
+    const request = { receipt: fixed("r"), custodian: 1, nonce: fixed("n"), deadline: 1 };
+    const signature = await account.signStruct(domain, "ReleaseRequest", request);
+    const digest = signingDigest(domain, releaseRequestHash(request));
+    expect(recoverAccount(digest, signature)).equal(keeper.address.toLowerCase());
+    expect(await errorOf(() => care.identity.member())).instanceOf(ParticipantAccountUnknown);
+    care.close();
   });
 });

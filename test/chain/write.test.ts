@@ -68,7 +68,7 @@ describe("chain: writes that are prepared, estimated or sent (RX-07)", () => {
     const { consent } = world.north.care;
     const before = world.north.care.chain.account!.sent;
     const expected = await consent.grant(grant, signed).estimate();
-    const insurer = world.insurer.care.chain.account!.address as `0x${string}`;
+    const insurer = world.insurer.care.chain.account!.address;
     expect(await consent.grant(grant, signed).estimate(insurer)).equal(expected);
     expect(world.north.care.chain.account!.sent, "nothing was sent").equal(before);
     const { gasUsed } = await consent.grant(grant, signed).send();

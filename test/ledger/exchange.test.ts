@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Hex, randomHex, ZERO32 } from "../../src/core/bytes.ts";
+import { randomHex, ZERO32 } from "../../src/core/bytes.ts";
 import { actions, purposes } from "../../src/core/codes.ts";
 import { maskOf } from "../../src/core/labels.ts";
 import { grantId, receiptId, requestHash, entryId } from "../../src/core/structs.ts";
@@ -58,7 +58,7 @@ describe("ledger: openings and their log (CA-06)", () => {
         request: asked,
         entries: ids,
         entryCount: ids.length,
-        actor: chain.account!.address as Hex,
+        actor: chain.account!.address,
       }),
     );
     expect(opening.event.refused).equal(undefined);
@@ -87,7 +87,7 @@ describe("ledger: openings and their log (CA-06)", () => {
       purpose: purposes.HPAYMT.bit,
       action: ACCESS,
       entry: entryId(entries[1]!),
-      actor: chain.account!.address as Hex,
+      actor: chain.account!.address,
     });
     await takeBack(world, grant, patient);
     const again = { ...request, purpose: TREAT };

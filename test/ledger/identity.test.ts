@@ -68,7 +68,7 @@ describe("ledger: institutions and subjects (ID-01, ID-02, ID-09, ID-10)", () =>
           accreditedUntil: ACCREDITED_UNTIL,
           hpkeKey: fixed("hpke"),
           endpoint: "",
-          administrator: chain.account!.address as `0x${string}`,
+          administrator: chain.account!.address,
         })
         .send(),
     );
