@@ -36,9 +36,13 @@ export function problemOf(error: unknown): Problem {
       ? outcome(http, HTTP_ISSUES[http] ?? "structure", "GATEWAY_MESSAGE", "Not accepted.")
       : outcome(500, "exception", "INTERNAL", "The gateway failed. Its operator can see why.");
   }
-  const [status, issue] = STATUS[error.code] ?? [500, "exception"];
+  const [status, issue] = statusOf(error.code);
   return outcome(status, issue, error.code, status === 500 ? "The gateway failed." : error.message);
 }
+
+/** HTTP status and FHIR issue type of an error. */
+export const statusOf = (code: ErrorCode): [status: number, issue: string] =>
+  STATUS[code] ?? [500, "exception"];
 
 /** What HTTP itself refuses, where that is not the form of the message. */
 const HTTP_ISSUES: Record<number, string> = { 404: "not-found", 429: "throttled" };
