@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { toHex, randomHex } from "../../src/core/bytes.ts";
-import type { ConsentGrant, Enrolment } from "../../src/core/structs.ts";
+import { type Hex, randomHex, toHex } from "../../src/core/bytes.ts";
+import { type ConsentGrant, type Enrolment, grantId } from "../../src/core/structs.ts";
 import { Gateway } from "../../src/gateway/server.ts";
 import type { CareLedger } from "../../src/client.ts";
 import { BlockStore } from "../../src/vault/blockStore.ts";
@@ -14,7 +14,7 @@ import { aRecord } from "../fixtures/people.ts";
 import { aGrant, anEnrolment, LATER } from "../fixtures/stories.ts";
 import { INSURER, mined, newSigner, NORTH, SOUTH, thePlace } from "./fixtures/place.ts";
 
-const CONTENT_TEXT = "glucose 5.4 mmol/L";
+const TEXT = "glucose 5.4 mmol/L";
 
 describe("on a chain: a record goes out and comes back (CA-01, RX-02)", () => {
   const signer = newSigner();
@@ -28,9 +28,12 @@ describe("on a chain: a record goes out and comes back (CA-01, RX-02)", () => {
   let custody: Custody;
   let at: CustodianAt;
   let enrolment: Enrolment;
-  let subject: `0x${string}`;
+  let subject: Hex;
   let grant: ConsentGrant;
   let found: FoundRecord[];
+
+  const opening = () =>
+    ({ grant, purpose: "TREAT", privateKey: southKeys.privateKey, store }) as const;
 
   before(async function () {
     this.timeout(120_000);
@@ -71,9 +74,10 @@ describe("on a chain: a record goes out and comes back (CA-01, RX-02)", () => {
 
   it("@chain a patient is enrolled, her records published", async function () {
     this.timeout(120_000);
-    subject = await north.identity.enrol(enrolment, signer);
+    const enrolled = await north.identity.enrol(enrolment, signer).send();
+    ({ subject } = enrolled.event);
     const publisher = await north.publisher(custody);
-    for (const text of [CONTENT_TEXT, "two", "three"]) {
+    for (const text of [TEXT, "two", "three"]) {
       await publisher.add(aRecord({ subject, keys }, text));
     }
     expect(await publisher.finish()).include({ records: 3, batches: 1 });
@@ -82,18 +86,52 @@ describe("on a chain: a record goes out and comes back (CA-01, RX-02)", () => {
   it("@chain consent; the grantee finds and opens; both are on the chain", async function () {
     this.timeout(120_000);
     grant = aGrant(subject, { grantee: SOUTH, salt: randomHex(32) });
-    await insurer.consent.grant(grant, await insurer.consent.sign(grant, signer));
+    await insurer.consent.grant(grant, await insurer.consent.sign(grant, signer)).send();
     found = await south.findRecords(at, { grant });
     expect(found).length(3);
-    const opened = await south.openRecords(at, found, {
-      grant,
-      purpose: "TREAT",
-      privateKey: southKeys.privateKey,
-      store,
-    });
+    const opened = await south.openRecords(at, found, opening());
     const texts = opened.map(({ body }) => new TextDecoder().decode(body));
-    expect(texts).to.have.members([CONTENT_TEXT, "two", "three"]);
-    const [access] = await north.accessLog(found.length > 0 ? [opened[0]!.receipt && grantIdOf()] : []);
-    expect(access).deep.include({ grantee: SOUTH, custodian: NORTH });
+    expect(texts).to.have.members([TEXT, "two", "three"]);
+  });
+
+  it("@chain nobody else opens, and it shows", async function () {
+    this.timeout(120_000);
+    const wrong = { ...opening(), onRecord: true, purpose: "HMARKT" } as const;
+    const error = await errorOf(() => south.openRecords(at, found, wrong));
+    expect(error.details).deep.equal({ refusal: "NOT_COVERED" });
+    expect(await refusalOf(() => north.findRecords(at, { grant }))).match(/^403 /);
+    const own = await north.findRecords(at, { subject, patient: signer });
+    expect(own.map(({ id }) => id)).to.have.members(found.map(({ id }) => id));
+  });
+
+  it("@chain a new version takes the place of the old one", async function () {
+    this.timeout(120_000);
+    const [old] = found;
+    const next = aRecord({ subject, keys }, "revised");
+    const publisher = await north.publisher(custody);
+    await publisher.add({ ...next, previous: old!.id });
+    expect(await publisher.finish()).include({ records: 1, batches: 1, transactions: 2 });
+    expect(await north.records.stateAt(NORTH, old!.root, old!.position)).equal("SUPERSEDED");
+    const error = await errorOf(() =>
+      south.openRecords(at, [old!], { ...opening(), onRecord: true }),
+    );
+    expect(error.details).deep.equal({ refusal: "ENTRY_ENDED" });
+  });
+
+  it("@chain revoked by her signature through another, and then nothing opens", async function () {
+    this.timeout(120_000);
+    const ending = await insurer.consent.signRevocation(grant, LATER, signer);
+    await insurer.consent.revoke(grant, ending).send();
+    const error = await errorOf(() =>
+      south.openRecords(at, found.slice(1), { ...opening(), onRecord: true }),
+    );
+    expect(error.details).deep.equal({ refusal: "GRANT_REVOKED" });
+    const log = await insurer.accessLog([grantId(grant)]);
+    expect(log.map(({ grantee, refusal }) => [grantee, refusal ?? "opened"])).deep.equal([
+      [SOUTH, "opened"],
+      [SOUTH, "NOT_COVERED"],
+      [SOUTH, "ENTRY_ENDED"],
+      [SOUTH, "GRANT_REVOKED"],
+    ]);
   });
 });
