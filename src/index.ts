@@ -44,6 +44,7 @@ export type { PublishOptions, PublishReport, RecordToPublish } from "./flows/pub
 export { BlockStore } from "./vault/blockStore.ts";
 export { Custody, type CustodyOptions } from "./vault/custody.ts";
 export { EmbeddedBlocks } from "./vault/embeddedBlocks.ts";
+export { GatewayBlocks, type GatewayBlocksOptions } from "./vault/gatewayBlocks.ts";
 export { generateKeyPair, type HpkeKeyPair } from "./vault/hpke.ts";
 export type { PrivateKeyOfEpoch, PublicKeyOfEpoch } from "./vault/keyring.ts";
 export { KuboBlocks } from "./vault/kuboBlocks.ts";

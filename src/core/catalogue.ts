@@ -161,6 +161,10 @@ export const catalogue = {
     text: "The gateway's answer to {path} is not one that it may give.",
     remedy: "Tell its operator; nothing of the answer was used.",
   },
+  GATEWAY_BUSY: {
+    text: "The gateway sends as many CARs as it may.",
+    remedy: "Try again in a few seconds, or ask for the blocks one by one (format=raw).",
+  },
   GATEWAY_CUSTODIAN: {
     text: "The request is for custodian {asked}; this gateway is custodian {custodian}'s.",
     remedy: "Ask the gateway whose endpoint the ParticipantRegistry has for that custodian.",
@@ -172,6 +176,10 @@ export const catalogue = {
   GATEWAY_ENTRY: {
     text: "The receipt names an entry that this custodian cannot release.",
     remedy: "Find the patient's entries again and open those that the gateway answers.",
+  },
+  GATEWAY_FORMAT: {
+    text: "This gateway gives raw blocks and CARs of version 1 only.",
+    remedy: "Ask for ?format=raw or ?format=car, in order dfs.",
   },
   GATEWAY_GRANT: {
     text: "The grant stands {standing}: nothing is shown or released under it.",
@@ -322,6 +330,10 @@ export const catalogue = {
     remedy:
       "Use Node 22.13 or later; reading the chain and --ipfs stores need no more than Node 20.",
   },
+  STORE_READ_ONLY: {
+    text: "Another institution's gateway is only read from: it cannot {action}.",
+    remedy: "Use a store of your own for that; see --ipfs of careledger.",
+  },
   STORE_REFUSED: {
     text: "The IPFS node at {host} refused the request (status {status}).",
     remedy: "Read the node's log; check its version, its rights and its free space.",
@@ -333,7 +345,12 @@ export const catalogue = {
   },
   STORE_UNREACHABLE: {
     text: "The IPFS node at {host} does not answer.",
-    remedy: "Check that it runs, its address, and that its RPC port is open to this machine.",
+    remedy:
+      "Start one (ipfs daemon) or check its address and that its RPC port is open to this machine; without --ipfs records lie in the state folder.",
+  },
+  STORE_URL: {
+    text: "Not the URL of an IPFS node's RPC.",
+    remedy: "Write it as in http://127.0.0.1:5001, the port that the node's Addresses.API names.",
   },
   TREE_EMPTY: {
     text: "A tree needs at least one entry.",

@@ -8,9 +8,10 @@ import { joinPaths } from "../core/tree.ts";
 import { unpackHeader, unpackProvision } from "../core/words.ts";
 import { canonicalOf } from "../fhir/canonical.ts";
 import { type EntryGroup, ExchangeModule, type Receipt } from "../ledger/exchange.ts";
-import type { BlockStore } from "../vault/blockStore.ts";
+import { BlockStore } from "../vault/blockStore.ts";
 import { open } from "../vault/envelope.ts";
 import { verifyFingerprint } from "../vault/fingerprint.ts";
+import { GatewayBlocks } from "../vault/gatewayBlocks.ts";
 import { openWith, releaseInfo } from "../vault/hpke.ts";
 import { cidOfEntry, readSealed } from "../vault/sealRecords.ts";
 import { type CustodianAt, requestDeadline } from "../wire/gatewayClient.ts";
@@ -33,8 +34,11 @@ export interface OpenOptions {
   readonly onRecord?: boolean;
   /** The grantee's X25519 private key of its present epoch. */
   readonly privateKey: Uint8Array;
-  /** Where sealed records are read from. */
-  readonly store: BlockStore;
+  /**
+   * The reader's own store: sealed records are read from there, and what it lacks from the
+   * custodian's gateway. Without one, all come from the gateway.
+   */
+  readonly store?: BlockStore;
 }
 
 /** Groups as the chain proves them: of one batch each, and no larger than a gateway answers. */
@@ -149,8 +153,9 @@ async function fetchRecords(
     signature: await account.signStruct(domain, "ReleaseRequest", request),
   });
   const sealedKeys = new Map(keys.map(({ entry, sealed }) => [entry, sealed]));
+  const theirs = new GatewayBlocks({ urls: [gateway.url] });
   const bodies = await readSealed(
-    store,
+    store?.or(theirs) ?? new BlockStore(theirs),
     records.map(({ cid, header }) => cidOfEntry(cid, header)),
   );
   return await Promise.all(

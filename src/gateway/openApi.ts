@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { blockQuery, MEDIA_TYPES } from "./blockRequest.ts";
 import {
   aboutAnswer,
   findAnswer,
@@ -40,6 +41,37 @@ const post = (summary: string, message: z.ZodType, answer: z.ZodType) => ({
   },
 });
 
+const binary = { schema: { type: "string", format: "binary" } };
+
+/** The IPFS Trustless Gateway specification, as far as it goes here. */
+const blocks = {
+  parameters: [
+    {
+      name: "cid",
+      in: "path",
+      required: true,
+      description: "raw or dag-pb, SHA-256",
+      schema: { type: "string" },
+    },
+    ...Object.entries(blockQuery.shape).map(([name, type]) => ({
+      name,
+      in: "query",
+      required: false,
+      ...(type.description ? { description: type.description } : {}),
+      schema: schema(type, "input"),
+    })),
+  ],
+  responses: {
+    200: {
+      description: "A block of sealed bytes, or a CAR of blocks: check them against their CIDs",
+      content: { [MEDIA_TYPES.raw]: binary, [MEDIA_TYPES.car]: binary },
+    },
+    304: { description: "If-None-Match names what would come" },
+    412: { description: "Not here, and asked for with Cache-Control: only-if-cached" },
+    default: problem,
+  },
+};
+
 /** The gateway's interface as an OpenAPI 3.1 document, made from the schemas that check it. */
 export const openApi = () => ({
   openapi: "3.1.0",
@@ -52,6 +84,10 @@ export const openApi = () => ({
         summary: "Whose gateway this is, on which chain",
         responses: { 200: { description: "Answered", ...json(aboutAnswer, "output") } },
       },
+    },
+    "/ipfs/{cid}": {
+      get: { summary: "Blocks that this custodian holds", ...blocks },
+      head: { summary: "Whether this custodian holds a block", ...blocks },
     },
   },
 });

@@ -1,4 +1,4 @@
-import { type ErrorCode, isCareLedgerError } from "../core/errors.ts";
+import { type CareLedgerError, type ErrorCode, isCareLedgerError } from "../core/errors.ts";
 import type { ProblemAnswer } from "../wire/messages.ts";
 
 /** The one place where error codes become HTTP statuses and FHIR issue types. */
@@ -14,6 +14,12 @@ const STATUS: Partial<Record<ErrorCode, [status: number, issue: string]>> = {
   GATEWAY_ENTRY: [404, "not-found"],
   // Not 421: `fetch` of Node would send the request again, and break.
   GATEWAY_CUSTODIAN: [404, "not-found"],
+  GATEWAY_FORMAT: [406, "not-supported"],
+  GATEWAY_BUSY: [503, "transient"],
+  STORE_CID: [400, "invalid"],
+  STORE_FILE_FORM: [400, "invalid"],
+  STORE_MISSING: [404, "not-found"],
+  STORE_TOO_LARGE: [400, "too-costly"],
   CHAIN_FAILED: [503, "transient"],
   CHAIN_UNREACHABLE: [503, "transient"],
   STORE_UNREACHABLE: [503, "transient"],
@@ -37,7 +43,14 @@ export function problemOf(error: unknown): Problem {
       : outcome(500, "exception", "INTERNAL", "The gateway failed. Its operator can see why.");
   }
   const [status, issue] = statusOf(error.code);
-  return outcome(status, issue, error.code, status === 500 ? "The gateway failed." : error.message);
+  return outcome(status, issue, error.code, wordsOf(error, status));
+}
+
+/** What went wrong behind the gateway may name addresses inside the house. */
+function wordsOf({ code, message }: CareLedgerError, status: number): string {
+  if (status === 500) return "The gateway failed.";
+  const behind = status > 500 && !code.startsWith("GATEWAY_");
+  return behind ? "What the gateway stands on does not answer. Try again later." : message;
 }
 
 /** HTTP status and FHIR issue type of an error. */

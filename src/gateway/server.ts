@@ -1,11 +1,12 @@
 import rateLimit from "@fastify/rate-limit";
-import fastify, { type FastifyInstance } from "fastify";
+import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import type { z } from "zod";
 import type { Chain } from "../chain/chain.ts";
 import { type Hex, ZERO32 } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
 import type { Custody } from "../vault/custody.ts";
 import { type AboutAnswer, findMessage, releaseMessage, toJson } from "../wire/messages.ts";
+import { addBlockRoutes } from "./blocks.ts";
 import { CustodianDesk } from "./custodian.ts";
 import { Journal } from "./journal.ts";
 import { openApi } from "./openApi.ts";
@@ -19,9 +20,19 @@ export interface GatewayOptions {
   readonly port?: number;
   /** Requests a minute from one address. */
   readonly requestsPerMinute?: number;
+  /** Requests for blocks a minute from one address, counted apart: 6,000 by default. */
+  readonly blocksPerMinute?: number;
+  /** The most bytes of one CAR; 4 GiB by default. */
+  readonly carBytes?: number;
 }
 
 const MAX_MESSAGE_BYTES = 1024 * 1024;
+/** Room for CIDs of every hash, to refuse them by name. */
+const MAX_CID_LENGTH = 200;
+/** Milliseconds for which a connection may stand still, as where a CAR is read too slowly. */
+const STALL = 60_000;
+/** Milliseconds for what is under way when the gateway closes. */
+const PATIENCE = 3_000;
 
 /** A custodian's gateway over HTTP. It logs to its journal only. */
 export class Gateway {
@@ -38,10 +49,21 @@ export class Gateway {
   static async start(chain: Chain, custody: Custody, options: GatewayOptions): Promise<Gateway> {
     const { host = "127.0.0.1", port = 0, requestsPerMinute = 600 } = options;
     const journal = new Journal(options.journal);
-    const app = fastify({ logger: false, bodyLimit: MAX_MESSAGE_BYTES });
+    const app = fastify({
+      logger: false,
+      bodyLimit: MAX_MESSAGE_BYTES,
+      connectionTimeout: STALL,
+      routerOptions: { maxParamLength: MAX_CID_LENGTH },
+      // Fastify's own answers would repeat the path.
+      frameworkErrors: (error, _, reply) => void sendProblem(reply, error),
+    });
     try {
       await app.register(rateLimit, { max: requestsPerMinute, timeWindow: "1 minute" });
       answerProblems(app, journal);
+      addBlockRoutes(app, custody.store, {
+        perMinute: options.blocksPerMinute ?? 6_000,
+        carBytes: options.carBytes ?? 2 ** 32,
+      });
       addRoutes(app, new CustodianDesk(chain, custody, journal), {
         custodian: custody.custodian,
         chainId: String(chain.network.chainId),
@@ -56,9 +78,11 @@ export class Gateway {
     }
   }
 
-  /** Answers what is under way, then stops. */
+  /** Answers what is under way, then stops; it does not wait long for who is silent. */
   async close(): Promise<void> {
+    const patience = setTimeout(() => this.#app.server.closeAllConnections(), PATIENCE);
     await this.#app.close();
+    clearTimeout(patience);
     this.journal.close();
   }
 }
@@ -83,17 +107,20 @@ function addRoutes(app: FastifyInstance, desk: CustodianDesk, about: AboutAnswer
 /** Refusals are noted under the grant or receipt that the request named. */
 function answerProblems(app: FastifyInstance, journal: Journal): void {
   app.setErrorHandler(async (error, request, reply) => {
-    const { status, code, body } = problemOf(error);
     if (request.method === "POST") {
+      const { code } = problemOf(error);
       journal.note({ kind: "refused", participant: 0, named: namedBy(request.body), result: code });
     }
-    return await reply.status(status).type("application/fhir+json").send(body);
+    return sendProblem(reply, error);
   });
-  // Fastify's own answer would repeat the path.
-  app.setNotFoundHandler({ preHandler: app.rateLimit() }, async (_, reply) => {
-    const { status, body } = problemOf({ statusCode: 404 });
-    return await reply.status(status).type("application/fhir+json").send(body);
-  });
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, async (_, reply) =>
+    sendProblem(reply, { statusCode: 404 }),
+  );
+}
+
+function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
+  const { status, body } = problemOf(error);
+  return reply.status(status).type("application/fhir+json").send(body);
 }
 
 function namedBy(body: unknown): Hex {

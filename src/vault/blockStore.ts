@@ -1,5 +1,6 @@
 import { fail } from "../core/errors.ts";
 import { type CID, cidOf, digestBytes, MAX_BLOCK_BYTES, names } from "./cid.ts";
+import { FallbackBlocks } from "./fallbackBlocks.ts";
 import { type Block, readFile, writeFile } from "./unixfs.ts";
 
 /**
@@ -10,6 +11,8 @@ export interface BlockBackend {
   write(blocks: readonly Block[], pins: readonly CID[]): Promise<void>;
   /** @throws STORE_MISSING for the first block that cannot be had in bounded time. */
   read(cids: readonly CID[]): Promise<Uint8Array[]>;
+  /** As `read`, but of what the backend itself holds: no peer is asked. */
+  held(cids: readonly CID[]): Promise<(Uint8Array | undefined)[]>;
   /** Whether the backend itself holds this block (of a file: its root). */
   has(cid: CID): Promise<boolean>;
   /** Keeps the block, and of a file all its blocks, from `gc`. Pinning twice is pinning once. */
@@ -19,6 +22,8 @@ export interface BlockBackend {
   /** Removes blocks that no pin keeps. @returns how many. */
   gc(): Promise<number>;
   status(): Promise<StoreStatus>;
+  /** @throws STORE_UNREACHABLE, GATEWAY_UNREACHABLE where nobody answers. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -62,11 +67,17 @@ export class BlockStore {
     cids.forEach(digestBytes);
     const blocks = await this.#backend.read(cids);
     cids.forEach((cid, i) => {
-      const bytes = blocks[i] ?? fail("STORE_MISSING", { cid: `${cid}` });
-      checkSize(bytes.length);
-      if (!names(cid, bytes)) fail("STORE_CORRUPT", { cid: `${cid}` });
+      check(cid, blocks[i] ?? fail("STORE_MISSING", { cid: `${cid}` }));
     });
     return blocks;
+  }
+
+  /** The block, where the store itself holds it: no peer is asked. @throws STORE_CORRUPT */
+  async held(cid: CID): Promise<Uint8Array | undefined> {
+    digestBytes(cid);
+    const [bytes] = await this.#backend.held([cid]);
+    if (bytes !== undefined) check(cid, bytes);
+    return bytes;
   }
 
   /** Stores and pins a file of any size; of 1 MiB or less it is one raw block, as in `putMany`. */
@@ -102,9 +113,23 @@ export class BlockStore {
     return this.#backend.status();
   }
 
+  ping(): Promise<void> {
+    return this.#backend.ping();
+  }
+
   close(): Promise<void> {
     return this.#backend.close();
   }
+
+  /** This store, and where it lacks a block, another one. What is written goes here alone. */
+  or(other: BlockBackend): BlockStore {
+    return new BlockStore(new FallbackBlocks(this.#backend, other));
+  }
+}
+
+function check(cid: CID, bytes: Uint8Array): void {
+  checkSize(bytes.length);
+  if (!names(cid, bytes)) fail("STORE_CORRUPT", { cid: `${cid}` });
 }
 
 function checkSize(bytes: number): void {

@@ -77,6 +77,11 @@ export class CachedBlocks implements BlockBackend {
     return this.#backend.write(blocks, pins);
   }
 
+  /** Asks the backend alone: what the cache keeps may be another's. */
+  held(cids: readonly CID[]): Promise<(Uint8Array | undefined)[]> {
+    return this.#backend.held(cids);
+  }
+
   has(cid: CID): Promise<boolean> {
     return this.#backend.has(cid);
   }
@@ -96,6 +101,10 @@ export class CachedBlocks implements BlockBackend {
 
   status(): Promise<StoreStatus> {
     return this.#backend.status();
+  }
+
+  ping(): Promise<void> {
+    return this.#backend.ping();
   }
 
   async close(): Promise<void> {

@@ -11,6 +11,22 @@ export { CID };
 /** The most bytes of a block: of a sealed record that is no file, and of a file's leaves. */
 export const MAX_BLOCK_BYTES = 1_048_576;
 
+/**
+ * A CID as people and URLs write it; what version 0 names is named by version 1 here.
+ *
+ * @throws STORE_CID for what is none, or has another codec or hash than those of this store.
+ */
+export function parseCid(text: string): CID {
+  let cid;
+  try {
+    cid = CID.parse(text).toV1();
+  } catch (cause) {
+    return fail("STORE_CID", { reason: "it cannot be read" }, { cause });
+  }
+  digestBytes(cid);
+  return cid;
+}
+
 /** The CID of bytes as one raw block. */
 export function cidOf(bytes: Uint8Array): CID {
   return CID.createV1(raw.code, Digest.create(sha2.code, sha256(bytes)));

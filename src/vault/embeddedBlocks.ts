@@ -81,6 +81,10 @@ export class EmbeddedBlocks implements BlockBackend {
     return cids.map((cid) => this.#bytes(cid) ?? fail("STORE_MISSING", { cid: `${cid}` }));
   }
 
+  async held(cids: readonly CID[]): Promise<(Uint8Array | undefined)[]> {
+    return cids.map((cid) => this.#bytes(cid));
+  }
+
   /** The block where it is here and whole: what a cache wants to know. */
   peek(cid: CID): Uint8Array | undefined {
     const bytes = this.#bytes(cid);
@@ -146,6 +150,8 @@ export class EmbeddedBlocks implements BlockBackend {
       .get();
     return { ...(row as unknown as StoreStatus) };
   }
+
+  async ping(): Promise<void> {}
 
   async close(): Promise<void> {
     this.#db.close();

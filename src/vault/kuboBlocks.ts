@@ -1,8 +1,9 @@
-import { CarWriter } from "@ipld/car";
 import { create, type KuboRPCClient } from "ipfs-http-client";
 import { fail, isCareLedgerError } from "../core/errors.ts";
 import type { BlockBackend, StoreStatus } from "./blockStore.ts";
+import { carOf } from "./car.ts";
 import type { CID } from "./cid.ts";
+import { readMany } from "./readMany.ts";
 import type { Block } from "./unixfs.ts";
 
 export interface KuboOptions {
@@ -17,9 +18,9 @@ export interface KuboOptions {
   readonly headers?: Record<string, string>;
 }
 
-/** Requests for blocks in flight at once. */
-const CONCURRENCY = 16;
 const PROBE_TIMEOUT = 2_000;
+/** For what the node itself knows: js-ipfs waits for its peers even then. */
+const LOCAL_TIMEOUT = 5_000;
 /** For what goes through the whole repository: minutes on a large one. */
 const SWEEP_TIMEOUT = 600_000;
 
@@ -32,7 +33,9 @@ export class KuboBlocks implements BlockBackend {
   readonly #host: string;
   readonly #timeout: number;
 
+  /** @throws STORE_URL */
   constructor({ url, timeout = 30_000, headers = {} }: KuboOptions) {
+    if (!URL.canParse(url) || !/^https?:/.test(url)) fail("STORE_URL", {});
     this.#client = create({ url, headers });
     this.#host = new URL(url).host;
     this.#timeout = timeout;
@@ -55,39 +58,28 @@ export class KuboBlocks implements BlockBackend {
     }
   }
 
-  async read(cids: readonly CID[]): Promise<Uint8Array[]> {
-    const blocks: Uint8Array[] = [];
-    const queue = cids.entries();
-    const stop = new AbortController();
-    // Readers share one queue; the first that fails stops the others.
-    const reader = async (): Promise<void> => {
-      for (const [i, cid] of queue) {
-        const get = (signal: AbortSignal) =>
-          this.#client.block.get(cid, { signal: AbortSignal.any([signal, stop.signal]) });
-        blocks[i] = await this.#ask(this.#timeout, get, cid);
-      }
-    };
-    try {
-      await Promise.all(Array.from({ length: Math.min(CONCURRENCY, cids.length) }, reader));
-    } catch (error) {
-      stop.abort();
-      throw error;
-    }
-    return blocks;
+  read(cids: readonly CID[]): Promise<Uint8Array[]> {
+    return readMany(cids, (cid, stop) =>
+      this.#ask(
+        this.#timeout,
+        (signal) => this.#client.block.get(cid, { signal: AbortSignal.any([signal, stop]) }),
+        cid,
+      ),
+    );
+  }
+
+  held(cids: readonly CID[]): Promise<(Uint8Array | undefined)[]> {
+    return readMany(cids, (cid, stop) =>
+      this.#askHere(cid, (local) => {
+        const signal = AbortSignal.any([local.signal, stop]);
+        return this.#client.block.get(cid, { ...local, signal });
+      }),
+    );
   }
 
   async has(cid: CID): Promise<boolean> {
-    const stat = (signal: AbortSignal) => {
-      const local = { signal, offline: true };
-      return this.#client.block.stat(cid, local);
-    };
-    try {
-      await this.#ask(this.#timeout, stat, cid);
-      return true;
-    } catch (error) {
-      if (isCareLedgerError(error, "STORE_MISSING")) return false;
-      throw error;
-    }
+    const stat = await this.#askHere(cid, (local) => this.#client.block.stat(cid, local));
+    return stat !== undefined;
   }
 
   async pin(cid: CID): Promise<void> {
@@ -126,6 +118,12 @@ export class KuboBlocks implements BlockBackend {
     });
   }
 
+  async ping(): Promise<void> {
+    await this.#ask(Math.min(PROBE_TIMEOUT, this.#timeout), (signal) =>
+      this.#client.version({ signal }),
+    );
+  }
+
   /** The node lives on; nothing is held open here. */
   async close(): Promise<void> {}
 
@@ -139,6 +137,20 @@ export class KuboBlocks implements BlockBackend {
       return await question(AbortSignal.timeout(timeout));
     } catch (error) {
       return this.#explain(error, cid);
+    }
+  }
+
+  /** Asks about a block without the node's asking its peers; undefined where it has not got it. */
+  async #askHere<T>(
+    cid: CID,
+    question: (local: { signal: AbortSignal; offline: true }) => Promise<T>,
+  ): Promise<T | undefined> {
+    const timeout = Math.min(LOCAL_TIMEOUT, this.#timeout);
+    try {
+      return await this.#ask(timeout, (signal) => question({ signal, offline: true }), cid);
+    } catch (error) {
+      if (isCareLedgerError(error, "STORE_MISSING")) return undefined;
+      throw error;
     }
   }
 
@@ -158,14 +170,10 @@ export class KuboBlocks implements BlockBackend {
   }
 
   async #alive(): Promise<boolean> {
-    try {
-      await this.#client.version({
-        signal: AbortSignal.timeout(Math.min(PROBE_TIMEOUT, this.#timeout)),
-      });
-      return true;
-    } catch {
-      return false;
-    }
+    return this.ping().then(
+      () => true,
+      () => false,
+    );
   }
 }
 
@@ -173,11 +181,4 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 function distinct(cids: readonly CID[]): CID[] {
   return [...new Map(cids.map((cid) => [`${cid}`, cid])).values()];
-}
-
-async function* carOf(roots: CID[], blocks: readonly Block[]): AsyncGenerator<Uint8Array> {
-  const { writer, out } = CarWriter.create(roots);
-  const written = Promise.all([...blocks.map((block) => writer.put(block)), writer.close()]);
-  yield* out;
-  await written;
 }

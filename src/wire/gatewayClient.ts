@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { readBody } from "../core/bodies.ts";
 import { fail, isCareLedgerError } from "../core/errors.ts";
 import {
   type AboutAnswer,
@@ -30,13 +31,14 @@ export interface CustodianAt {
 
 /** Talks to a custodian's gateway. Nothing that comes back is believed until it is checked. */
 export class GatewayClient {
-  readonly #base: string;
+  /** Where it is, without a slash at its end. */
+  readonly url: string;
   readonly #timeout: number;
 
   /** @param timeout In milliseconds, for each call */
   constructor(url: string, timeout = 30_000) {
     if (!URL.canParse(url) || !/^https?:/.test(url)) fail("GATEWAY_URL", {});
-    this.#base = url.replace(/\/$/, "");
+    this.url = url.replace(/\/$/, "");
     this.#timeout = timeout;
   }
 
@@ -68,7 +70,7 @@ export class GatewayClient {
 
   async #fetch(path: string, message: unknown): Promise<{ status: number; text: string }> {
     try {
-      const response = await fetch(this.#base + path, {
+      const response = await fetch(this.url + path, {
         signal: AbortSignal.timeout(this.#timeout),
         redirect: "error",
         ...(message === undefined
@@ -79,10 +81,12 @@ export class GatewayClient {
               body: toJson(message),
             }),
       });
-      return { status: response.status, text: await readBounded(response, path) };
+      const body = await readBody(response, MAX_ANSWER_BYTES);
+      if (!body) return fail("GATEWAY_ANSWER", { path });
+      return { status: response.status, text: Buffer.from(body).toString("utf8") };
     } catch (cause) {
       if (isCareLedgerError(cause)) throw cause;
-      return fail("GATEWAY_UNREACHABLE", { url: this.#base }, { cause });
+      return fail("GATEWAY_UNREACHABLE", { url: this.url }, { cause });
     }
   }
 }
@@ -93,17 +97,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** A hostile gateway could send without end. */
-async function readBounded(response: Response, path: string): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  if (!response.body) return "";
-  for await (const part of response.body as AsyncIterable<Uint8Array>) {
-    size += part.length;
-    if (size > MAX_ANSWER_BYTES) fail("GATEWAY_ANSWER", { path });
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString("utf8");
 }

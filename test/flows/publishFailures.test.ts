@@ -20,11 +20,13 @@ class Unreachable implements BlockBackend {
     await this.#inner.write(blocks, pins);
   }
   read = (cids: readonly CID[]) => this.#inner.read(cids);
+  held = (cids: readonly CID[]) => this.#inner.held(cids);
   has = (cid: CID) => this.#inner.has(cid);
   pin = (cid: CID) => this.#inner.pin(cid);
   unpin = (cid: CID) => this.#inner.unpin(cid);
   gc = () => this.#inner.gc();
   status = () => this.#inner.status();
+  ping = () => this.#inner.ping();
   close = () => this.#inner.close();
 }
 

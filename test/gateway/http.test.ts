@@ -48,14 +48,43 @@ describe("gateway: over HTTP", () => {
     const response = await fetch(`${world.north.gateway.url}/openapi.json`);
     const api = (await response.json()) as {
       openapi: string;
-      paths: Record<string, { post?: { requestBody: { content: Record<string, unknown> } } }>;
+      paths: Record<
+        string,
+        {
+          post?: { requestBody: { content: Record<string, unknown> } };
+          get?: {
+            parameters: { name: string; schema: object }[];
+            responses: Record<string, { content: object }>;
+          };
+        }
+      >;
     };
     expect(api.openapi).equal("3.1.0");
-    expect(Object.keys(api.paths)).deep.equal(["/v1/find", "/v1/release", "/v1/about"]);
+    expect(Object.keys(api.paths)).deep.equal([
+      "/v1/find",
+      "/v1/release",
+      "/v1/about",
+      "/ipfs/{cid}",
+    ]);
     const { content } = api.paths["/v1/find"]!.post!.requestBody;
     const text = JSON.stringify(content["application/json"]);
     expect(text).contain('"nonce":{"type":"string","pattern":"^0x([0-9a-fA-F]{2})*$"}');
     expect(text).contain('"additionalProperties":false');
+    const { parameters, responses } = api.paths["/ipfs/{cid}"]!.get!;
+    expect(parameters.map(({ name }) => name)).deep.equal([
+      "cid",
+      "format",
+      "dag-scope",
+      "entity-bytes",
+      "car-version",
+      "car-order",
+      "car-dups",
+    ]);
+    expect(parameters[2]!.schema).deep.include({ enum: ["block", "entity", "all"] });
+    expect(Object.keys(responses["200"]!.content)).deep.equal([
+      "application/vnd.ipld.raw",
+      "application/vnd.ipld.car",
+    ]);
   });
 
   const wrongForms: Record<string, Asked> = {

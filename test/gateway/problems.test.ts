@@ -6,9 +6,11 @@ import { problemAnswer } from "../../src/wire/messages.ts";
 
 /** Codes of the gateway that it raises itself, with what it answers for each. */
 const ANSWERS: Partial<Record<ErrorCode, string>> = {
+  GATEWAY_BUSY: "503 transient",
   GATEWAY_CUSTODIAN: "404 not-found",
   GATEWAY_DEADLINE: "401 expired",
   GATEWAY_ENTRY: "404 not-found",
+  GATEWAY_FORMAT: "406 not-supported",
   GATEWAY_GRANT: "403 forbidden",
   GATEWAY_GRANT_MISMATCH: "400 invalid",
   GATEWAY_MESSAGE: "400 structure",
@@ -16,10 +18,13 @@ const ANSWERS: Partial<Record<ErrorCode, string>> = {
   GATEWAY_RECEIPT: "404 not-found",
   GATEWAY_REPLAY: "409 duplicate",
   GATEWAY_SIGNATURE: "401 login",
-  CHAIN_FAILED: "503 transient",
-  CHAIN_UNREACHABLE: "503 transient",
-  STORE_UNREACHABLE: "503 transient",
+  STORE_CID: "400 invalid",
+  STORE_FILE_FORM: "400 invalid",
+  STORE_MISSING: "404 not-found",
+  STORE_TOO_LARGE: "400 too-costly",
 };
+/** What lies behind the gateway: addresses inside the house stay there. */
+const BEHIND: ErrorCode[] = ["CHAIN_FAILED", "CHAIN_UNREACHABLE", "STORE_UNREACHABLE"];
 /** Codes of the gateway that are never an answer: askers and operators raise them. */
 const ELSEWHERE: ErrorCode[] = [
   "GATEWAY_ANSWER",
@@ -59,6 +64,14 @@ describe("gateway: what a refusal looks like", () => {
       expect(error.message).contain(catalogue[code].remedy);
     });
   }
+
+  it("says of what lies behind it only that it does not answer", () => {
+    for (const code of BEHIND) {
+      const { said, words } = answered(errorOf(code));
+      expect(said).equal("503 transient");
+      expect(words).not.contain("value of");
+    }
+  });
 
   it("keeps what went wrong inside to itself", () => {
     for (const code of ["VAULT_UNWRAP", "KEYRING_SET_MISSING", "STORE_DATABASE"] as const) {

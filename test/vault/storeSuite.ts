@@ -71,6 +71,14 @@ export function storeSuite(open: () => BlockStore): void {
     expect(await codeOf(() => store.pin(absent))).equal("STORE_MISSING");
   });
 
+  it("gives what it holds itself, and nothing for what it does not", async () => {
+    await store.ping();
+    const block = random(70);
+    const [cid] = (await store.putMany([block])) as [CID];
+    expect(await store.held(cid)).deep.equal(block);
+    expect(await store.held(cidOf(random(41)))).equal(undefined);
+  });
+
   it("refuses blocks above the limit", async () => {
     const blocks = [random(10), random(MIB + 1)];
     expect(await codeOf(() => store.putMany(blocks))).equal("STORE_TOO_LARGE");
