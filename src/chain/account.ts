@@ -24,6 +24,7 @@ export class Account extends AbstractSigner<JsonRpcProvider> {
   /** How many transactions it sent. */
   sent = 0;
   #nonce: number | undefined;
+  #isFree: Promise<boolean> | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
   private constructor(address: string, signer: Signer, network: Network) {
@@ -82,7 +83,13 @@ export class Account extends AbstractSigner<JsonRpcProvider> {
     const { provider } = this;
     this.#nonce ??= await provider.getTransactionCount(this.address, "pending");
     try {
-      const transaction = await this.populateTransaction({ ...request, nonce: this.#nonce });
+      this.#isFree ??= this.#sendsForNothing();
+      const price = (await this.#isFree) ? { type: 0, gasPrice: 0n } : {};
+      const transaction = await this.populateTransaction({
+        ...request,
+        ...price,
+        nonce: this.#nonce,
+      });
       delete transaction.from;
       const raw = await this.signTransaction(transaction);
       const response = await provider.broadcastTransaction(raw);
@@ -94,5 +101,11 @@ export class Account extends AbstractSigner<JsonRpcProvider> {
       this.#nonce = undefined;
       throw error;
     }
+  }
+
+  /** Where blocks ask for no fee and the account has nothing, whatever price the node suggests. */
+  async #sendsForNothing(): Promise<boolean> {
+    const block = await this.provider.getBlock("latest");
+    return block?.baseFeePerGas === 0n && (await this.provider.getBalance(this.address)) === 0n;
   }
 }

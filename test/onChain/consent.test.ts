@@ -50,7 +50,7 @@ describe("on a chain: consents (CO-01, CO-04, CA-22)", () => {
       refused: async (place) => [
         place.as(NORTH).consentRegistry.grant.staticCall(await signed(place, first)),
         "ConsentExists",
-        { grant: grantId(first), state: BigInt(STATE.ACTIVE) },
+        { grant: grantId(first), state: "ACTIVE" },
       ],
     },
     grantMany: {
@@ -64,7 +64,7 @@ describe("on a chain: consents (CO-01, CO-04, CA-22)", () => {
         return [
           consentRegistry.grantMany.staticCall([await signed(place, expired)]),
           "ConsentExpired",
-          { grant: grantId(expired), expiredAt: 1n },
+          { grant: grantId(expired), expiredAt: 1 },
         ];
       },
     },

@@ -19,7 +19,7 @@ describe("on a chain: batches of records (RX-02, RX-03, CA-22)", () => {
       refused: async ({ as }) => [
         as(NORTH).recordIndex.anchor.staticCall(ids, ZERO32),
         "RecordBatchExists",
-        { custodian: 1n, root: tree.root },
+        { custodian: 1, root: tree.root },
       ],
     },
     anchorArchive: {
@@ -38,7 +38,7 @@ describe("on a chain: batches of records (RX-02, RX-03, CA-22)", () => {
       refused: async ({ as }) => [
         as(SOUTH).recordIndex.batch(NORTH, unknown),
         "RecordBatchUnknown",
-        { custodian: 1n, root: unknown },
+        { custodian: 1, root: unknown },
       ],
     },
     requireProven: {
@@ -49,7 +49,7 @@ describe("on a chain: batches of records (RX-02, RX-03, CA-22)", () => {
       refused: async ({ as }) => [
         as(SOUTH).recordIndex.requireProven(NORTH, tree.root, [0], [ids[1]!], tree.prove([0])),
         "RecordProofInvalid",
-        { custodian: 1n, root: tree.root },
+        { custodian: 1, root: tree.root },
       ],
     },
     end: {
@@ -60,7 +60,7 @@ describe("on a chain: batches of records (RX-02, RX-03, CA-22)", () => {
       refused: async ({ as }) => [
         as(NORTH).recordIndex.end.staticCall(tree.root, [2], ENTRY_STATE.SUPERSEDED),
         "RecordStateRegressed",
-        { position: 2n, from: ENTRY_STATE.WITHDRAWN, to: ENTRY_STATE.SUPERSEDED },
+        { position: 2, from: "WITHDRAWN", to: "SUPERSEDED" },
       ],
     },
     stateAt: {
