@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { CareLedger } from "../client.ts";
 import { fromHex } from "../core/bytes.ts";
@@ -105,6 +106,10 @@ async function admitted(
 
 const custodyFolder = ({ directory }: State, id: number): string =>
   path.join(directory, `custodian-${id}`);
+
+/** Whether an institution of the folder ever kept records. */
+export const hasCustody = (state: State, id: number): boolean =>
+  existsSync(path.join(custodyFolder(state, id), "catalogue.sqlite"));
 
 /** What a custodian keeps in the state folder. */
 export const openCustody = (

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { newCommand } from "./command.ts";
-import { participantsCommand } from "./participants.ts";
+import { participantsCommand } from "./participants/command.ts";
+import { subjectsCommand } from "./subjects/command.ts";
 import { startCommand, upCommand } from "./start/command.ts";
 
 /** The whole command line; a group of commands a file. */
@@ -19,6 +20,7 @@ export function careledger(): Command {
   program.addCommand(upCommand());
   program.addCommand(startCommand());
   program.addCommand(participantsCommand());
+  program.addCommand(subjectsCommand());
   for (const command of allOf(program)) command.exitOverride();
   return program;
 }

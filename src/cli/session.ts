@@ -3,7 +3,7 @@ import { Network } from "../chain/network.ts";
 import { requireOwnChain } from "../chain/networks.ts";
 import { read } from "../chain/transact.ts";
 import { CareLedger } from "../client.ts";
-import type { Hex } from "../core/bytes.ts";
+import { type Hex, isHex } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
 import type { BlockStore } from "../vault/blockStore.ts";
 import type { Custody } from "../vault/custody.ts";
@@ -13,6 +13,7 @@ import { openBlocks } from "./blocks.ts";
 import { type DevFile, Home } from "./home.ts";
 import { type Member, openCustody, privateKeys } from "./members.ts";
 import { Output } from "./output.ts";
+import { type Patient, patientIn } from "./patients.ts";
 import { State } from "./state.ts";
 
 /** Options of every command. */
@@ -138,6 +139,42 @@ export class Session {
       keys: privateKeys({ keys }),
       care: await this.as(account),
     };
+  }
+
+  /** What this folder knows of an institution: its name and account, if anything. */
+  known(id: number): { name?: string; account?: number } {
+    const found = Object.entries(this.state.institutions).find(([, known]) => known.id === id);
+    return found ? { name: found[0], account: found[1].account } : {};
+  }
+
+  /** What this folder calls an institution, else its number. */
+  readonly nameOf = (id: number): string => this.known(id).name ?? `institution ${id}`;
+
+  /** An institution by the name that this folder gives it, or any of the chain by its number. */
+  async institutionId(nameOrId: string): Promise<number> {
+    if (!/^\d{1,9}$/.test(nameOrId)) return (await this.member(nameOrId)).id;
+    // Refused where there is none.
+    return (await (await this.reader()).identity.participant(Number(nameOrId))).id;
+  }
+
+  /** A patient of the folder by label. */
+  async patient(label: string): Promise<Patient> {
+    const { p256Verifier } = await this.addresses();
+    return patientIn(this.state, label, p256Verifier) ?? fail("CLI_PATIENT", { name: label });
+  }
+
+  /** What this folder calls a subject, where it knows her. */
+  async labelOf(subject: Hex): Promise<string | undefined> {
+    const { p256Verifier } = await this.addresses();
+    return Object.keys(this.state.patients).find(
+      (label) => patientIn(this.state, label, p256Verifier)?.subject === subject,
+    );
+  }
+
+  /** A subject by the label of a patient of the folder, or by its id. */
+  async subject(labelOrId: string): Promise<Hex> {
+    if (isHex(labelOrId, 32)) return labelOrId.toLowerCase() as Hex;
+    return (await this.patient(labelOrId)).subject;
   }
 
   /** Where sealed records lie. */

@@ -58,6 +58,13 @@ export function webUrl(text: string): string {
   throw new InvalidArgumentError("Give an http or https URL.");
 }
 
+/** Scheme and code of a jurisdiction, as in 1:320400. */
+export function jurisdiction(text: string): { scheme: number; code: number } {
+  const [, scheme, number] = /^(\d{1,3}):(\d{1,9})$/.exec(text) ?? [];
+  if (Number(scheme) <= 255) return { scheme: Number(scheme), code: Number(number) };
+  throw new InvalidArgumentError("Give a scheme and a code, as in 1:320400.");
+}
+
 function nameLike(pattern: RegExp, begins: string) {
   return (text: string): string => {
     if (pattern.test(text) && !text.startsWith("0x")) return text;

@@ -40,6 +40,18 @@ export const catalogue = {
     text: "Another process ({pid}) is {work}.",
     remedy: "Wait until it has ended, or end it, then try again.",
   },
+  CLI_FILE: {
+    text: "{what} cannot be used: {reason}.",
+    remedy: "Check that it is there, that it is what its command wrote, and that you may use it.",
+  },
+  CLI_FILE_EXISTS: {
+    text: "{what} is there already, with another content.",
+    remedy: "Name another place for it, or remove what is there.",
+  },
+  CLI_GRANT: {
+    text: "This folder has no grant of that id.",
+    remedy: "List them with careledger consent list, or take the signed one in: careledger consent grant --signed-file FILE.",
+  },
   CLI_INSTITUTION: {
     text: "{name} is no institution of this folder; it knows: {known}.",
     remedy: "Name one with --as, or admit it: careledger participants admit --help.",

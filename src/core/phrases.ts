@@ -72,12 +72,16 @@ function provisionText(p: Provision): string {
   ].join(" ");
 }
 
-/** What a grant lets happen, one line a provision, the innermost exception last. */
-export function grantText({ terms, notAfter, maxUses }: ConsentGrant): string[] {
+/**
+ * What a grant lets happen, one line a provision, the innermost exception last.
+ * @param who The grantee's name, where the reader knows it
+ */
+export function grantText(
+  { terms, notAfter, maxUses }: ConsentGrant,
+  who = `Institution ${terms.grantee}`,
+): string[] {
   return [
-    ...terms.provisions.map(
-      (p) => `Institution ${terms.grantee} ${provisionText(unpackProvision(p))}.`,
-    ),
+    ...terms.provisions.map((p) => `${who} ${provisionText(unpackProvision(p))}.`),
     `At most ${maxUses} openings, the last on ${day(moment(notAfter))}. It can be ended at any time; what was read by then stays read.`,
   ];
 }

@@ -155,6 +155,11 @@ export class IdentityModule {
     return participantOf(await read(this.#chain.contracts.participantRegistry.membership(account)));
   }
 
+  /** How many institutions were ever admitted: they are numbered from 1. */
+  async count(): Promise<number> {
+    return Number(await read(this.#chain.contracts.participantRegistry.participantCount()));
+  }
+
   async participant(id: number): Promise<Participant> {
     return participantOf(await read(this.#chain.contracts.participantRegistry.participant(id)));
   }

@@ -1,15 +1,12 @@
-import { randomHex, type Hex } from "../../core/bytes.ts";
-import { widths } from "../../core/codes.ts";
-import { dataPeriodOf } from "../../core/dates.ts";
+import type { Hex } from "../../core/bytes.ts";
 import { isCareLedgerError } from "../../core/errors.ts";
-import { maskOf, withDescendants } from "../../core/labels.ts";
 import { grantText } from "../../core/phrases.ts";
 import { type ConsentGrant, grantId } from "../../core/structs.ts";
-import { EFFECT, packProvision } from "../../core/words.ts";
 import { accessLogText } from "../../flows/accessLog.ts";
 import type { CustodianAt } from "../../wire/gatewayClient.ts";
 import type { FoundRecord } from "../../wire/messages.ts";
 import type { Consortium, Hospital } from "./consortium.ts";
+import { buildGrant } from "../terms.ts";
 import { presentKey } from "../members.ts";
 import { bad, good, note, say, title } from "../progress.ts";
 import type { Covered } from "./publish.ts";
@@ -47,31 +44,17 @@ function quarterOf(seconds: number): { from: number; until: number } {
 }
 
 /** Diabetes records dated in a year, for treatment, this quarter; nothing specially protected. */
-function diabetesGrant(subject: Hex, grantee: number, year: number, now: number): ConsentGrant {
-  const quarter = quarterOf(now);
-  const data = dataPeriodOf({ start: `${year}`, end: `${year}` });
-  const provision = packProvision({
-    effect: EFFECT.PERMIT,
-    purposes: maskOf("purposes", withDescendants("purposes", ["TREAT"])),
-    accessFrom: BigInt(quarter.from),
-    accessUntil: BigInt(quarter.until),
-    dataFrom: BigInt(data.from),
-    dataUntil: BigInt(data.until),
-    kinds: 2n ** BigInt(widths.kinds) - 1n,
-    sensitivities: 0n,
-    categories: maskOf("categories", withDescendants("categories", ["DIABETES"])),
-    obligations: maskOf("obligations", ["AUDIT"]),
-    refrains: maskOf("refrains", ["NORDSCLCD"]),
-    actions: maskOf("actions", ["access"]),
-  });
-  return {
+const diabetesGrant = (subject: Hex, grantee: number, year: number, now: number): ConsentGrant =>
+  buildGrant({
     subject,
-    terms: { grantee, provisions: [provision], salt: randomHex(32) },
-    notAfter: quarter.until,
-    maxUses: 10,
+    grantee,
+    purposes: ["TREAT"],
+    categories: ["DIABETES"],
+    access: quarterOf(now),
+    data: { start: `${year}`, end: `${year}` },
+    uses: 10,
     deadline: now + DAY,
-  };
-}
+  });
 
 /** One patient's consent from its signature to its end, on real records. */
 export async function tellStory(

@@ -1,0 +1,28 @@
+/** Rows as lines, their columns side by side. An empty table says so. */
+export function table(
+  header: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+): string[] {
+  if (rows.length === 0) return ["(none)"];
+  const cells = [header, ...rows].map((row) => row.map(String));
+  const widths = header.map((_, i) => Math.max(...cells.map((row) => row[i]!.length)));
+  return cells.map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i]!))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+/** What something is made of, a line a field. */
+export function fields(values: Readonly<Record<string, string | number>>): string[] {
+  const width = Math.max(...Object.keys(values).map(({ length }) => length));
+  return Object.entries(values).map(([name, value]) => `${name.padEnd(width)}  ${value}`);
+}
+
+/** The day of a time in Unix seconds, UTC. */
+export const dayOf = (seconds: number): string => momentOf(seconds).slice(0, 10);
+
+/** A time in Unix seconds as 2026-01-31 12:00:00 (UTC). */
+export const momentOf = (seconds: number): string =>
+  new Date(seconds * 1000).toISOString().replace("T", " ").slice(0, 19);
