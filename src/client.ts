@@ -129,8 +129,8 @@ export class CareLedger {
     return openRecords(this.chain, at, records, options);
   }
 
-  /** Who opened what under these grants, and who was refused. */
-  accessLog(grants: readonly Hex[]): Promise<Access[]> {
+  /** Who opened what under these grants, or under all, and who was refused. */
+  accessLog(grants?: readonly Hex[]): Promise<Access[]> {
     return accessLog(this.chain, grants);
   }
 

@@ -1,6 +1,10 @@
 import { type Command, Option } from "commander";
 import { newCommand } from "./command.ts";
+import { accessCommand } from "./access/command.ts";
+import { consentCommand } from "./consent/command.ts";
+import { gatewayCommand } from "./gateway/command.ts";
 import { participantsCommand } from "./participants/command.ts";
+import { recordsCommand } from "./records/command.ts";
 import { subjectsCommand } from "./subjects/command.ts";
 import { startCommand, upCommand } from "./start/command.ts";
 
@@ -21,6 +25,10 @@ export function careledger(): Command {
   program.addCommand(startCommand());
   program.addCommand(participantsCommand());
   program.addCommand(subjectsCommand());
+  program.addCommand(recordsCommand());
+  program.addCommand(consentCommand());
+  program.addCommand(accessCommand());
+  program.addCommand(gatewayCommand());
   for (const command of allOf(program)) command.exitOverride();
   return program;
 }

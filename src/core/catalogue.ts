@@ -40,6 +40,10 @@ export const catalogue = {
     text: "Another process ({pid}) is {work}.",
     remedy: "Wait until it has ended, or end it, then try again.",
   },
+  CLI_ENTRY: {
+    text: "This custodian has no record of that entry id.",
+    remedy: "List its records with careledger records list.",
+  },
   CLI_FILE: {
     text: "{what} cannot be used: {reason}.",
     remedy: "Check that it is there, that it is what its command wrote, and that you may use it.",
@@ -50,7 +54,8 @@ export const catalogue = {
   },
   CLI_GRANT: {
     text: "This folder has no grant of that id.",
-    remedy: "List them with careledger consent list, or take the signed one in: careledger consent grant --signed-file FILE.",
+    remedy:
+      "List them with careledger consent list, or take the signed one in: careledger consent grant --signed-file FILE.",
   },
   CLI_INSTITUTION: {
     text: "{name} is no institution of this folder; it knows: {known}.",
@@ -83,6 +88,10 @@ export const catalogue = {
   CLI_UP_ALREADY: {
     text: "careledger up runs here already: process {pid}, chain at {url}.",
     remedy: "Use that one, end it, or name another folder with --home.",
+  },
+  CLI_VERIFY: {
+    text: "The record of entry {entry} is not as it should be: {reason}.",
+    remedy: "Do not use it. Have its custodian look at its store and its keys.",
   },
   CODES_UNKNOWN: {
     text: '"{code}" is not one of the {list} of code list version {version}: {known}.',

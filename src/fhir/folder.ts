@@ -46,6 +46,16 @@ export async function readFolder(dir: string, labels: LabelTable): Promise<Bundl
   return files;
 }
 
+/**
+ * The bundles of named files, each a patient's.
+ * @param files Paths; errors call them "file 1 of 2", since a name may hold a patient's
+ */
+export const namedFiles = (files: readonly string[], labels: LabelTable): BundleFile[] =>
+  files.map((file, index) => {
+    const where = `file ${index + 1} of ${files.length}`;
+    return { where, read: async () => readBundle(await loadFile(file, where), { labels, where }) };
+  });
+
 async function isDirectory(
   directory: Directory,
   load: () => Promise<Uint8Array>,

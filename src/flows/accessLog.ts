@@ -17,17 +17,20 @@ export interface Access {
   transaction: Hex;
 }
 
-/** Who opened what under these grants, and who was refused, in the order of the chain. */
-export async function accessLog(chain: Chain, grants: readonly Hex[]): Promise<Access[]> {
+/**
+ * Who opened what under these grants, and who was refused, in the order of the chain.
+ * @param grants All that there are, where none are named
+ */
+export async function accessLog(chain: Chain, grants?: readonly Hex[]): Promise<Access[]> {
   const exchange = new ExchangeModule(chain);
   const all: (Access & { block: number; index: number })[] = [];
-  for (const grant of grants) {
-    for (const { event, transaction, block, index } of await exchange.receipts(grant)) {
-      const { grantee, purpose, entries, custodian, time } = event;
+  for (const named of grants ?? [undefined]) {
+    for (const { event, transaction, block, index } of await exchange.receipts(named)) {
+      const { grant, grantee, purpose, entries, custodian, time } = event;
       all.push({ grant, time, grantee, purpose, entries, custodian, transaction, block, index });
     }
-    for (const { event, transaction, block, index } of await exchange.refusals(grant)) {
-      const { grantee, purpose, refusal } = event;
+    for (const { event, transaction, block, index } of await exchange.refusals(named)) {
+      const { grant, grantee, purpose, refusal } = event;
       const time = await chain.network.timeOf(block);
       const entries = BigInt(event.entry) === 0n ? [] : [event.entry];
       all.push({ grant, time, grantee, purpose, entries, refusal, transaction, block, index });

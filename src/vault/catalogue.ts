@@ -107,6 +107,28 @@ export class Catalogue {
     for (const row of all.iterate(this.#custodian)) yield recordOf(row as unknown as Row);
   }
 
+  /** How many records this custodian sealed, of a subject where one is named. */
+  count(subject?: Hex): number {
+    const row = this.#db
+      .prepare(
+        "SELECT count(*) AS n FROM records WHERE custodian = ?1 AND (?2 IS NULL OR subject = ?2)",
+      )
+      .get(this.#custodian, subject === undefined ? null : bytes(subject));
+    return Number(row!["n"]);
+  }
+
+  /** The records of the newest clinical dates, of a subject where one is named. */
+  newest(limit: number, subject?: Hex): SealedRecord[] {
+    // The date is 40 bits of the header, from its 24th; see core/words.
+    const rows = this.#db
+      .prepare(
+        `SELECT * FROM records WHERE custodian = ?1 AND (?2 IS NULL OR subject = ?2)
+         ORDER BY substr(header, 4, 5) DESC, entry LIMIT ?3`,
+      )
+      .all(this.#custodian, subject === undefined ? null : bytes(subject), limit);
+    return rows.map((row) => recordOf(row as unknown as Row));
+  }
+
   /** Notes what is sealed and stored; all or none. */
   addRecords(records: readonly SealedRecord[]): void {
     const insert = this.#db.prepare("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?)");

@@ -54,12 +54,20 @@ const admitCommand = (): Command =>
     'participants admit "North Hospital" --kind HOSPITAL',
   )
     .argument("<name>", "what this folder calls it; the chain knows numbers only", institutionName)
-    .requiredOption("--kind <codes>", "HOSPITAL, PHARMACY ...; several between commas", codes("participantKinds"))
+    .requiredOption(
+      "--kind <codes>",
+      "HOSPITAL, PHARMACY ...; several between commas",
+      codes("participantKinds"),
+    )
     .option("--grade <n>", "grade of its accreditation", wholeNumber(0, 255))
     .option(
       "--jurisdiction <scheme:code>",
       "1: and a GB/T 2260 division, or 2: and an insurance jurisdiction (default: 1:320400)",
       jurisdiction,
     )
-    .option("--accredited-until <date>", "last day of its accreditation (default: in 3 years)", fhirDate)
+    .option(
+      "--accredited-until <date>",
+      "last day of its accreditation (default: in 3 years)",
+      fhirDate,
+    )
     .action(loaded(() => import("./admit.ts")));

@@ -33,7 +33,10 @@ export function subjectsCommand(): Command {
     )
       .argument("<label>", "label of this folder")
       .option("--after-theft", "end everything that the old key granted")
-      .option("--as <institution>", "who carries it to the chain (default: the first of this folder)")
+      .option(
+        "--as <institution>",
+        "who carries it to the chain (default: the first of this folder)",
+      )
       .action(loaded(() => import("./rotate.ts"))),
   );
   return group;
@@ -46,7 +49,10 @@ const enrolCommand = (): Command =>
     'subjects enrol alice-1 --voucher "North Hospital"',
   )
     .argument("<label>", "what this folder calls her: not her real name", patientLabel)
-    .requiredOption("--voucher <institution>", "who knows her: name in this folder, or participant id")
+    .requiredOption(
+      "--voucher <institution>",
+      "who knows her: name in this folder, or participant id",
+    )
     .addOption(
       new Option("--method <how>", "how it knows her")
         .choices(["IN_PERSON", "DOCUMENT", "FEDERATED"])

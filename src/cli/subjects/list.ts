@@ -19,7 +19,12 @@ export async function run(session: Session): Promise<void> {
     { subjects },
     table(
       ["label", "subject", "voucher", "enrolled"],
-      subjects.map((s) => [s.label, s.subject, session.nameOf(s.voucher), s.enrolled ? "yes" : "no"]),
+      subjects.map((s) => [
+        s.label,
+        s.subject,
+        session.nameOf(s.voucher),
+        s.enrolled ? "yes" : "no",
+      ]),
     ),
   );
 }

@@ -21,6 +21,8 @@ export async function run(
   if (!(await isTaken(patient, next, care))) {
     await rotate(patient, next, endsGrants, care);
   }
+  const { epoch: keyEpoch } = await care.identity.subject(patient.subject);
+  const resealed = await reseal(session, patient, next, keyEpoch);
   session.state.update((change) => {
     const keys = change.patient(label);
     const { signingKey, encryptionPrivate, encryptionPublic } = keys;
@@ -28,16 +30,11 @@ export async function run(
     Object.assign(keys, next);
     delete keys.next;
   });
-  const { epoch: keyEpoch } = await care.identity.subject(patient.subject);
-  const resealed = await reseal(session, patient, next, keyEpoch);
-  session.output.result(
-    { label, subject: patient.subject, keyEpoch, endsGrants, resealed },
-    [
-      `${label} signs with a new key now; her key epoch is ${keyEpoch}.`,
-      ...(endsGrants ? ["Everything that the old key granted has ended."] : []),
-      `Record sets sealed anew to her: ${resealed.length > 0 ? resealed.map(session.nameOf).join(", ") : "none in this folder"}.`,
-    ],
-  );
+  session.output.result({ label, subject: patient.subject, keyEpoch, endsGrants, resealed }, [
+    `${label} signs with a new key now; her key epoch is ${keyEpoch}.`,
+    ...(endsGrants ? ["Everything that the old key granted has ended."] : []),
+    `Record sets sealed anew to her: ${resealed.length > 0 ? resealed.map(session.nameOf).join(", ") : "none in this folder"}.`,
+  ]);
 }
 
 /** Whether an earlier command, ended before it noted so, has rotated on the chain. */

@@ -1,0 +1,25 @@
+import type { Command } from "commander";
+import { loaded, newCommand } from "../command.ts";
+import { webUrl, wholeNumber } from "../values.ts";
+
+/** A custodian's HTTP service. */
+export function gatewayCommand(): Command {
+  const group = newCommand(
+    "gateway",
+    "A custodian's service, which answers who may read its records.",
+    'gateway serve --as "North Hospital"',
+  );
+  group.addCommand(
+    newCommand(
+      "serve",
+      "Serves until Ctrl-C. Others find it by the registry, where it puts its URL.",
+      'gateway serve --as "North Hospital" --port 8701',
+    )
+      .option("--as <institution>", "whose (default: the first of this folder)")
+      .option("--host <address>", "address of this machine to listen on", "127.0.0.1")
+      .option("--port <n>", "0: any that is free", wholeNumber(0, 65_535), 0)
+      .option("--public-url <url>", "how others reach it (default: the address and port)", webUrl)
+      .action(loaded(() => import("./serve.ts"))),
+  );
+  return group;
+}

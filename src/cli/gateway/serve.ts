@@ -1,0 +1,31 @@
+import { untilInterrupted } from "../interrupt.ts";
+import { serve } from "../members.ts";
+import { note } from "../progress.ts";
+import type { Session } from "../session.ts";
+
+interface Options {
+  as?: string;
+  host: string;
+  port: number;
+  publicUrl?: string;
+}
+
+export async function run(session: Session, options: Options): Promise<void> {
+  const { as, host, port, publicUrl } = options;
+  const interrupted = untilInterrupted();
+  const member = await session.member(as);
+  const custody = await session.custody(member);
+  const where = { host, port, ...(publicUrl === undefined ? {} : { publicUrl }) };
+  const { url, isRegisteredNow, close } = await serve(member, custody, session.state, where);
+  try {
+    const { id, name } = member;
+    session.output.result({ id, name, url, registered: isRegisteredNow }, [
+      `The gateway of ${name} listens at ${url}.`,
+    ]);
+    note(isRegisteredNow ? "The registry has its URL now." : "The registry had its URL already.");
+    note("Ctrl-C ends it.");
+    await interrupted;
+  } finally {
+    await close();
+  }
+}
