@@ -33,7 +33,7 @@ export class Progress {
     const quarter = Math.floor((4 * done) / Math.max(1, this.#total));
     if (this.#bar || quarter <= this.#quarter) return;
     this.#quarter = quarter;
-    say(`  ${this.#label}: ${done} of ${this.#total}, ${noted}`);
+    say(`  ${this.#label}: ${done} of ${this.#total}${noted && `, ${noted}`}`);
   }
 
   stop(): void {

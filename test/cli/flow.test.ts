@@ -51,20 +51,22 @@ describe("cli: from an empty chain to a record opened, by separate commands (CA-
     const gateway = start("gateway", "serve", "--as", "North Hospital", "--port", "0", "--json");
     await gateway.saidOnStdout(/\n/);
 
-    const terms = "--subject alice-1 --purpose TREAT --categories DIABETES --data-from 1995 --data-until 1995";
+    const terms =
+      "--subject alice-1 --purpose TREAT --categories DIABETES --data-from 2007 --data-until 2007";
     const until = `${new Date().getUTCFullYear() + 1}-12-31`;
     const asked = [...terms.split(" "), "--to", "South Hospital", "--until", until, "--uses", "10"];
     const preview = await json(0, "consent", "preview", ...asked);
-    expect(preview["text"]).match(/South Hospital may open records about diabetes/);
+    expect(preview["text"]![0]).match(/^South Hospital may open records about diabetes/);
+    expect(preview["covers"]).include({ records: 5, of: 158 });
     const { grant } = await json(0, "consent", "grant", ...asked);
     expect(grant).match(/^0x[0-9a-f]{64}$/);
 
     const out = path.join(folder, "opened");
     const open = ["records", "open", "--as", "South Hospital", "--grant", grant!, "--out", out];
     const opened = await json(0, ...open);
-    expect(opened["opened"], "what the preview said").equal(preview["covers"]!["records"]);
+    expect(opened["opened"], "what the preview said").equal(5);
     const files = readdirSync(out);
-    expect(files).length(opened["opened"]!).and.not.length(0);
+    expect(files).length(5);
     for (const file of files) {
       expect(JSON.parse(readFileSync(path.join(out, file), "utf8"))).property("resourceType");
       expect(statSync(path.join(out, file)).mode & 0o777).equal(0o600);
@@ -76,7 +78,10 @@ describe("cli: from an empty chain to a record opened, by separate commands (CA-
 
     await json(0, "consent", "revoke", grant!);
     const refused = await json(3, ...open);
-    expect(refused["error"]).nested.include({ code: "GATEWAY_GRANT", "details.standing": "REVOKED" });
+    expect(refused["error"]).nested.include({
+      code: "GATEWAY_GRANT",
+      "details.standing": "REVOKED",
+    });
 
     gateway.child.kill("SIGINT");
     expect(await gateway.ended).include({ code: 0, signal: null });

@@ -1,14 +1,12 @@
 import type { Hex } from "../../core/bytes.ts";
 import type { Purpose } from "../../core/codes.ts";
 import { fail } from "../../core/errors.ts";
-import type { OpenedRecord } from "../../flows/openRecord.ts";
 import type { CustodianAt } from "../../wire/gatewayClient.ts";
 import type { FoundRecord } from "../../wire/messages.ts";
 import { purposeOf } from "../consent/coverage.ts";
 import { Grants } from "../consent/grants.ts";
 import { custodians } from "../custodians.ts";
 import { type Member, presentKey } from "../members.ts";
-import { note } from "../progress.ts";
 import type { Session } from "../session.ts";
 import { table } from "../table.ts";
 import { BodyFolder } from "./bodies.ts";
@@ -44,7 +42,6 @@ export async function run(session: Session, options: Options): Promise<void> {
     all.push({ at, records: await member.care.findRecords(at, { grant, purpose }) });
   }
   const found = all.filter(({ records }) => records.length > 0);
-  if (found.length === 0) note("Nobody keeps a record that it covers now.");
   const opened: Opened[] = [];
   for (const { at, records } of found) {
     const headers = new Map(records.map((record) => [record.id, record]));
@@ -84,7 +81,9 @@ async function asked(session: Session, { id, care }: Member, from?: string): Pro
 
 function answer({ output, nameOf }: Session, { grant, out }: Options, records: Opened[]): void {
   const n = records.length;
-  output.result({ grant, opened: n, records }, [
+  const value = { grant, opened: n, records };
+  if (n === 0) return output.result(value, ["Nobody keeps a record that it covers now."]);
+  output.result(value, [
     ...table(
       ["entry", "custodian", "kinds", "clinical date", "bytes"],
       records.map((r) => [
@@ -95,7 +94,7 @@ function answer({ output, nameOf }: Session, { grant, out }: Options, records: O
         r.bytes,
       ]),
     ),
-    `Opened ${n} records; each has the fingerprint that was anchored.`,
+    `Opened ${n} record${n === 1 ? "" : "s"}; each has the fingerprint that was anchored.`,
     ...(out === undefined ? ["--out DIR keeps what they say."] : [`They are in ${out}.`]),
   ]);
 }

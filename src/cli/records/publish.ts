@@ -134,7 +134,7 @@ function answer(
       seconds: Number(seconds.toFixed(3)),
     },
     [
-      `${report.records} records of ${patients.size} patient${patients.size === 1 ? "" : "s"} are anchored by ${name}, ${report.reused} of them since an earlier time.`,
+      `${report.records} records of ${patients.size} patient${patients.size === 1 ? "" : "s"} are anchored by ${name}; ${report.reused} of them were published before.`,
       `${report.batches} batches, ${(report.bytesSealed / 1e6).toFixed(1)} MB sealed, ${gasUsed} gas.`,
       ...(skipped > 0 ? [`Skipped: ${reasons.join(", ")}.`] : []),
     ],
