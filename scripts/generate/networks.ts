@@ -7,7 +7,8 @@ import { type NetworkFile, parseNetworkFile } from "../../src/chain/networks.ts"
 const target = "src/chain/shippedNetworks.ts";
 
 const networks: NetworkFile[] = [];
-for (const name of (await readdir("networks").catch(() => [])).toSorted()) {
+const names = existsSync("networks") ? await readdir("networks") : [];
+for (const name of names.toSorted()) {
   const file = `networks/${name}/addresses.json`;
   if (existsSync(file)) networks.push(parseNetworkFile(await readFile(file, "utf8"), file));
 }

@@ -12,6 +12,7 @@ export interface HpkeKeyPair {
   readonly privateKey: Uint8Array;
 }
 
+/** @internal Its types would ask everyone who uses the SDK for the DOM's. */
 export const hpkeSuite = new CipherSuite({
   kem: new DhkemX25519HkdfSha256(),
   kdf: new HkdfSha256(),
