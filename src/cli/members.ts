@@ -140,7 +140,7 @@ export interface Serving {
   url: string;
   /** Whether the registry had another. */
   isRegisteredNow: boolean;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** Starts a custodian's gateway and says in the registry where it is. */

@@ -42,10 +42,9 @@ describe("cli: from an empty chain to a record opened, by separate commands (CA-
     const alice = await json(0, "subjects", "enrol", "alice-1", "--voucher", "North Hospital");
     expect(alice).include({ label: "alice-1", enrolled: true });
 
-    const published = await json(
-      0,
-      ...["records", "publish", BUNDLE, "--as", "North Hospital", "--subject", "alice-1"],
-    );
+    const out = path.join(folder, "opened");
+    const publish = ["records", "publish", BUNDLE, "--as", "North Hospital"];
+    const published = await json(0, ...publish, "--subject", "alice-1");
     expect(published).include({ records: 158, reused: 0 });
 
     const gateway = start("gateway", "serve", "--as", "North Hospital", "--port", "0", "--json");
@@ -61,7 +60,6 @@ describe("cli: from an empty chain to a record opened, by separate commands (CA-
     const { grant } = await json(0, "consent", "grant", ...asked);
     expect(grant).match(/^0x[0-9a-f]{64}$/);
 
-    const out = path.join(folder, "opened");
     const open = ["records", "open", "--as", "South Hospital", "--grant", grant!, "--out", out];
     const opened = await json(0, ...open);
     expect(opened["opened"], "what the preview said").equal(5);

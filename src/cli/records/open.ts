@@ -82,7 +82,10 @@ async function asked(session: Session, { id, care }: Member, from?: string): Pro
 function answer({ output, nameOf }: Session, { grant, out }: Options, records: Opened[]): void {
   const n = records.length;
   const value = { grant, opened: n, records };
-  if (n === 0) return output.result(value, ["Nobody keeps a record that it covers now."]);
+  if (n === 0) {
+    output.result(value, ["Nobody keeps a record that it covers now."]);
+    return;
+  }
   output.result(value, [
     ...table(
       ["entry", "custodian", "kinds", "clinical date", "bytes"],
