@@ -7,7 +7,12 @@ import type { State } from "./state.ts";
 export const openBlocks = async (
   { directory }: State,
   ipfs: string | undefined,
-): Promise<BlockStore> => new BlockStore(await backend(directory, ipfs));
+): Promise<BlockStore> => {
+  const store = new BlockStore(await backend(directory, ipfs));
+  // A node that is not there is better known before anything is done.
+  await store.ping();
+  return store;
+};
 
 async function backend(directory: string, ipfs: string | undefined): Promise<BlockBackend> {
   if (ipfs === undefined) return EmbeddedBlocks.open(path.join(directory, "blocks.sqlite"));

@@ -104,7 +104,8 @@ async function admitted(
   }
 }
 
-const custodyFolder = ({ directory }: State, id: number): string =>
+/** Where a custodian's keys, catalogue and journal lie. */
+export const custodyFolder = ({ directory }: State, id: number): string =>
   path.join(directory, `custodian-${id}`);
 
 /** Whether an institution of the folder ever kept records. */

@@ -59,7 +59,9 @@ const EXIT_OF: Partial<Record<ErrorCode, number>> = {
   GATEWAY_UNREACHABLE: EXIT.unreachable,
   OPEN_NOT_COVERED: EXIT.refused,
   OPEN_REFUSED: EXIT.refused,
+  STORE_CID: EXIT.usage,
   STORE_UNREACHABLE: EXIT.unreachable,
+  STORE_URL: EXIT.usage,
 };
 
 export const exitCodeOf = ({ code }: CareLedgerError): number => EXIT_OF[code] ?? EXIT.failed;

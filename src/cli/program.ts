@@ -7,6 +7,8 @@ import { participantsCommand } from "./participants/command.ts";
 import { recordsCommand } from "./records/command.ts";
 import { subjectsCommand } from "./subjects/command.ts";
 import { startCommand, upCommand } from "./start/command.ts";
+import { storeCommand } from "./store/command.ts";
+import { webUrl } from "./values.ts";
 
 /** The whole command line; a group of commands a file. */
 export function careledger(): Command {
@@ -17,7 +19,7 @@ export function careledger(): Command {
   )
     .option("--rpc <url>", "JSON-RPC of the chain (default: CARELEDGER_RPC, else what `up` runs)")
     .addOption(new Option("--directory <address>", "the suite's Directory on that chain"))
-    .option("--ipfs <url>", "Kubo RPC where sealed records lie (default: the state folder)")
+    .option("--ipfs <url>", "Kubo RPC where sealed records lie (default: the state folder)", webUrl)
     .option("--home <dir>", "folder of keys and state (default: .careledger here or above)")
     .option("--json", "one JSON object on stdout")
     .exitOverride();
@@ -29,6 +31,7 @@ export function careledger(): Command {
   program.addCommand(consentCommand());
   program.addCommand(accessCommand());
   program.addCommand(gatewayCommand());
+  program.addCommand(storeCommand());
   for (const command of allOf(program)) command.exitOverride();
   return program;
 }

@@ -177,6 +177,11 @@ export class Session {
     return (await this.patient(labelOrId)).subject;
   }
 
+  /** Kubo RPC of the store; none where it is in the state folder. */
+  get ipfs(): string | undefined {
+    return this.options.ipfs ?? this.#dev?.ipfs;
+  }
+
   /** Where sealed records lie. */
   store(): Promise<BlockStore> {
     this.#store ??= this.#openStore();
@@ -184,7 +189,7 @@ export class Session {
   }
 
   async #openStore(): Promise<BlockStore> {
-    const store = await openBlocks(this.state, this.options.ipfs ?? this.#dev?.ipfs);
+    const store = await openBlocks(this.state, this.ipfs);
     this.onClose(() => store.close());
     return store;
   }

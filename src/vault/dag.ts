@@ -5,7 +5,8 @@
 import * as dagPb from "@ipld/dag-pb";
 import { UnixFS } from "ipfs-unixfs";
 import { identity } from "multiformats/hashes/identity";
-import { fail } from "../core/errors.ts";
+import { fail, isCareLedgerError } from "../core/errors.ts";
+import type { BlockStore } from "./blockStore.ts";
 import { type CID, isFile } from "./cid.ts";
 import type { Block } from "./unixfs.ts";
 
@@ -108,5 +109,24 @@ export async function* dagBlocks(
       const child = (await read(cid)) ?? fail("STORE_MISSING", { cid: `${cid}` });
       yield* walk({ cid, bytes: child }, start, depth + 1);
     }
+  }
+}
+
+/** How a store has what a CID names: every block of it, or the first trouble that is found. */
+export type Condition = "whole" | "missing" | "corrupt";
+
+/** Reads every block of what a CID names, from what the store itself holds. */
+export async function conditionOf(store: BlockStore, cid: CID): Promise<Condition> {
+  try {
+    const bytes = await store.held(cid);
+    if (bytes === undefined) return "missing";
+    for (const child of nodeOf({ cid, bytes }).links) {
+      const below = await conditionOf(store, child);
+      if (below !== "whole") return below;
+    }
+    return "whole";
+  } catch (error) {
+    if (isCareLedgerError(error, "STORE_CORRUPT")) return "corrupt";
+    throw error;
   }
 }

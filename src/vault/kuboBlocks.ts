@@ -18,7 +18,7 @@ export interface KuboOptions {
   readonly headers?: Record<string, string>;
 }
 
-const PROBE_TIMEOUT = 2_000;
+const PROBE_TIMEOUT = 5_000;
 /** For what the node itself knows: js-ipfs waits for its peers even then. */
 const LOCAL_TIMEOUT = 5_000;
 /** For what goes through the whole repository: minutes on a large one. */
