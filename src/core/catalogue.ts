@@ -26,7 +26,7 @@ export const catalogue = {
   },
   CHAIN_REVERTED: {
     text: "The contract refused: {error}({values}).",
-    remedy: "The error's name and values say which rule; docs/architecture.md leads to it.",
+    remedy: "The error's name and values say which rule; docs/errors.md lists them.",
   },
   CHAIN_UNREACHABLE: {
     text: "No chain answers at {url}.",
