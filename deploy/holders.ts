@@ -1,6 +1,7 @@
-import type { AccessManager } from "../typechain-types/index.js";
-import { allLogs, read } from "../src/chain/transact.ts";
+import type { Provider } from "ethers";
+import { allLogs } from "../src/chain/transact.ts";
 import type { Hex } from "../src/core/bytes.ts";
+import { AccessManager__factory } from "../typechain-types/index.js";
 import { ADMIN_ROLE, type RoleName, roles } from "./roles.ts";
 
 /** Name of a role by its id; one that is not ours has none. */
@@ -9,30 +10,27 @@ export const roleName = (id: bigint): RoleName | "ADMIN" | undefined =>
     ? "ADMIN"
     : (Object.keys(roles) as RoleName[]).find((name) => roles[name] === id);
 
+const abi = AccessManager__factory.createInterface();
+const GRANTED = abi.getEvent("RoleGranted").topicHash;
+const REVOKED = abi.getEvent("RoleRevoked").topicHash;
+
 /**
- * Who holds each role that was ever given on this AccessManager, as its events tell from the block
+ * Who holds each role that was ever given on an AccessManager, as its events tell from the block
  * of its deployment on. Whoever was given a role for later counts as holding it.
  */
 export async function roleHolders(
-  manager: AccessManager,
+  provider: Pick<Provider, "getLogs" | "getBlockNumber">,
+  manager: Hex,
   fromBlock = 0,
 ): Promise<Map<bigint, Hex[]>> {
-  const abi = manager.interface;
-  const [granted, revoked] = [abi.getEvent("RoleGranted"), abi.getEvent("RoleRevoked")];
-  const provider = manager.runner!.provider!;
-  const found = await allLogs(
-    provider,
-    { address: await manager.getAddress(), topics: [[granted.topicHash, revoked.topicHash]] },
-    { from: fromBlock, to: await read(provider.getBlockNumber()) },
-  );
-  const holders = new Map<bigint, Set<Hex>>();
-  for (const { topics, data } of found) {
-    const event = topics[0] === granted.topicHash ? granted : revoked;
-    const [roleId, account] = abi.decodeEventLog(event, data, topics) as unknown as [bigint, Hex];
-    const held = holders.get(roleId) ?? new Set();
-    if (event === granted) held.add(account);
-    else held.delete(account);
-    holders.set(roleId, held);
+  const range = { from: fromBlock, to: await provider.getBlockNumber() };
+  const holders = new Map<bigint, Hex[]>();
+  const filter = { address: manager, topics: [[GRANTED, REVOKED]] };
+  for (const log of await allLogs(provider, filter, range)) {
+    const { name, args } = abi.parseLog(log)!;
+    const { roleId, account } = args.toObject() as { roleId: bigint; account: Hex };
+    const others = (holders.get(roleId) ?? []).filter((holder) => holder !== account);
+    holders.set(roleId, name === "RoleGranted" ? [...others, account] : others);
   }
-  return new Map([...holders].map(([id, held]) => [id, [...held]]));
+  return holders;
 }

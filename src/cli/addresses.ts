@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Network } from "../chain/network.ts";
 import { type NetworkFile, parseNetworkFile } from "../chain/networks.ts";
-import { shipped } from "./package.ts";
+import { shippedNetworks } from "../chain/shippedNetworks.ts";
 
 /** Name of the address file, in the state folder of a chain and in networks/<name>. */
 export const ADDRESS_FILE = "addresses.json";
@@ -17,7 +17,7 @@ export function addressFileFor(
 ): NetworkFile | undefined {
   const own = path.join(stateFolder, ADDRESS_FILE);
   if (existsSync(own)) return readAddressFile(own);
-  return shippedFiles().find(
+  return shippedNetworks.find(
     (file) => BigInt(file.chainId) === chainId && file.genesis === genesis,
   );
 }
@@ -25,12 +25,3 @@ export function addressFileFor(
 /** @throws NETWORK_FILE for a damaged one. */
 export const readAddressFile = (file: string): NetworkFile =>
   parseNetworkFile(readFileSync(file, "utf8"), file);
-
-function shippedFiles(): NetworkFile[] {
-  const folder = shipped("networks");
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .map((name) => path.join(folder, name, ADDRESS_FILE))
-    .filter((file) => existsSync(file))
-    .map(readAddressFile);
-}

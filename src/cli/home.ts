@@ -93,10 +93,10 @@ export class Home {
   }
 }
 
-/** Writes a file that only its owner reads, whole or not at all. */
-export function writeWhole(file: string, text: string): void {
+/** Writes a file, whole or not at all; only its owner reads it unless `mode` says otherwise. */
+export function writeWhole(file: string, text: string, mode = 0o600): void {
   try {
-    writeFileSync(`${file}.new`, text, { mode: 0o600 });
+    writeFileSync(`${file}.new`, text, { mode });
     renameSync(`${file}.new`, file);
   } catch (cause) {
     fail("START_STATE", { reason: (cause as NodeJS.ErrnoException).code ?? "?" }, { cause });

@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { newCommand } from "./command.ts";
 import { accessCommand } from "./access/command.ts";
 import { consentCommand } from "./consent/command.ts";
+import { deployCommand } from "./deploy/command.ts";
 import { gatewayCommand } from "./gateway/command.ts";
 import { participantsCommand } from "./participants/command.ts";
 import { recordsCommand } from "./records/command.ts";
@@ -25,6 +26,7 @@ export function careledger(): Command {
     .exitOverride();
   program.addCommand(upCommand());
   program.addCommand(startCommand());
+  program.addCommand(deployCommand());
   program.addCommand(participantsCommand());
   program.addCommand(subjectsCommand());
   program.addCommand(recordsCommand());

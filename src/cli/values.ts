@@ -79,3 +79,9 @@ export const patientLabel = nameLike(
   /^[\p{L}\p{N}][\p{L}\p{N}\p{M}_.@+-]{0,99}$/u,
   "a letter or digit",
 );
+
+/** Name of a network, which is a folder's name as well. */
+export function networkName(text: string): string {
+  if (/^[a-z0-9][a-z0-9_-]{0,63}$/.test(text)) return text;
+  throw new InvalidArgumentError("Use lower-case letters, digits, - and _, at most 64.");
+}

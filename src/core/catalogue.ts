@@ -105,13 +105,23 @@ export const catalogue = {
     text: "The deploying account cannot be the administrator: it ends without a role.",
     remedy: "Name another account or a multisig with --administrator ADDRESS.",
   },
+  DEPLOY_CHANGED: {
+    text: "An earlier run of this deployment was given something else: {reason}.",
+    remedy:
+      "Run it as before, with the same version and options; or begin a second deployment with --anew.",
+  },
   DEPLOY_FAILED: {
     text: "The deployment stopped: {reason}.",
     remedy: "Mend what it names, then run the same command again: it goes on from there.",
   },
+  DEPLOY_FUNDS: {
+    text: "Gas has a price on this chain, and the deploying account {deployer} holds no ether.",
+    remedy: "Send it some (careledger deploy --dry-run tells how much), then run the same again.",
+  },
   DEPLOY_NO_CODE: {
-    text: "There is no code at the address of {name}.",
-    remedy: "The chain was reset since: remove its folder in deploy/deployments and deploy again.",
+    text: "There is no code at the address of {name}, which was deployed before.",
+    remedy:
+      "If the node is still catching up, wait. If the chain was reset, run careledger deploy --anew.",
   },
   DEPLOY_UNKNOWN: {
     text: "{contractName} is no contract of the suite.",
@@ -294,7 +304,7 @@ export const catalogue = {
   NETWORK_STALE: {
     text: "The addresses of {name} are of a chain that was reset since: {reason}.",
     remedy:
-      "Deploy to the new chain with careledger deploy, or get its address file. If the node is still catching up, wait.",
+      "Deploy to the new chain with careledger deploy --anew, or get its address file. If the node is still catching up, wait.",
   },
   OPEN_ENTRY: {
     text: "The gateway answered an entry that the chain does not have: {reason}.",

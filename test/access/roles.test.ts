@@ -94,9 +94,9 @@ describe("roles", () => {
   });
 
   it("after deployment the named administrator holds every role, and nobody else any", async () => {
-    const { manager, administrator } = await deployCareLedger();
+    const { addresses, administrator } = await deployCareLedger();
     const everyRole = [ADMIN_ROLE, ...Object.values(roles)];
-    expect(await roleHolders(manager)).to.deep.equal(
+    expect(await roleHolders(ethers.provider, addresses.manager)).to.deep.equal(
       new Map(everyRole.map((id) => [id, [administrator.address]])),
     );
   });

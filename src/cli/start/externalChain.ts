@@ -1,7 +1,7 @@
-import path from "node:path";
-import { deployCareLedger } from "../../../deploy/deploy.ts";
-import { httpProvider, signingProvider } from "../../chain/signingProvider.ts";
-import { type Accounts, ADMINISTRATOR, DEPLOYER } from "../accounts.ts";
+import { Network } from "../../chain/network.ts";
+import { addressesIn } from "../../chain/networks.ts";
+import type { Accounts } from "../accounts.ts";
+import { deploySuite } from "../deploy/suite.ts";
 import type { State } from "../state.ts";
 import type { ChainInUse } from "./embeddedChain.ts";
 
@@ -11,11 +11,11 @@ export async function useExternalChain(
   accounts: Accounts,
   state: State,
 ): Promise<ChainInUse> {
-  const provider = signingProvider(httpProvider(url), [accounts.key(DEPLOYER)]);
-  const addresses = await deployCareLedger(provider, {
-    deployer: accounts.address(DEPLOYER),
-    administrator: accounts.address(ADMINISTRATOR),
-    journal: path.join(state.directory, "ignition"),
-  });
-  return { url, addresses, close: async () => {} };
+  const network = await Network.open({ url });
+  try {
+    const { file } = await deploySuite({ rpc: url, network, accounts, folder: state.directory });
+    return { url, addresses: addressesIn(file), close: async () => {} };
+  } finally {
+    network.close();
+  }
 }

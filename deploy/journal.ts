@@ -1,0 +1,104 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { listTransactions, status } from "@nomicfoundation/ignition-core";
+import type { Provider } from "ethers";
+import { fail } from "../src/core/errors.ts";
+import { artifacts } from "./artifacts.ts";
+
+/**
+ * The folder in which Ignition notes each step before and after it. Ignition appends whole lines,
+ * but a full disk or a lost machine can leave half of one.
+ */
+export class Journal {
+  readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  get #lines(): string {
+    return path.join(this.folder, "journal.jsonl");
+  }
+
+  get #addresses(): string {
+    return path.join(this.folder, "deployed_addresses.json");
+  }
+
+  /** The newest block when the last steps were sent: what became of them lies after it. */
+  get #begun(): string {
+    return path.join(this.folder, "begun-at-block");
+  }
+
+  /** Whether an earlier run began something. */
+  get exists(): boolean {
+    return existsSync(this.#lines);
+  }
+
+  /** Makes the folder usable again, whatever ended the run before. */
+  mend(): void {
+    try {
+      mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+      if (this.exists) this.#dropHalfLine();
+      if (existsSync(this.#addresses) && !isJson(readFileSync(this.#addresses, "utf8"))) {
+        rmSync(this.#addresses);
+      }
+    } catch (cause) {
+      fail("START_STATE", { reason: (cause as NodeJS.ErrnoException).code ?? "?" }, { cause });
+    }
+  }
+
+  #dropHalfLine(): void {
+    const lines = readFileSync(this.#lines, "utf8").split("\n");
+    if (isJson(lines.at(-1)!)) return;
+    const whole = lines.slice(0, -1).join("\n");
+    // Of the first line nothing is lost: nothing was sent before it.
+    if (whole.trim() === "") rmSync(this.#lines);
+    else writeWhole(this.#lines, whole);
+  }
+
+  get begunAt(): number {
+    return existsSync(this.#begun) ? Number(readFileSync(this.#begun, "utf8")) : 0;
+  }
+
+  set begunAt(block: number) {
+    writeWhole(this.#begun, `${block}\n`);
+  }
+
+  /** The contracts that it knows on the chain, by id. */
+  async contracts(): Promise<[id: string, address: string][]> {
+    if (!this.exists) return [];
+    const { contracts } = await status(this.folder, artifacts);
+    return Object.entries(contracts).map(([id, { address }]) => [id, address]);
+  }
+
+  /** How many steps are done. */
+  async stepsDone(): Promise<number> {
+    return this.exists ? (await status(this.folder, artifacts)).successful.length : 0;
+  }
+
+  /** Nonce of the deployer's first transaction, if one was sent. */
+  async firstNonce(provider: Pick<Provider, "getTransaction">): Promise<number | undefined> {
+    const [first] = this.exists ? await listTransactions(this.folder, artifacts) : [];
+    return first && (await provider.getTransaction(first.txHash))?.nonce;
+  }
+
+  /** Ignition's address file: it skips a contract if it is killed right after deploying it. */
+  writeAddresses(contracts: Record<string, { address: string }>): void {
+    const addresses = Object.entries(contracts).map(([id, { address }]) => [id, address]);
+    writeWhole(this.#addresses, `${JSON.stringify(Object.fromEntries(addresses), null, 2)}\n`);
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function writeWhole(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text);
+  renameSync(`${file}.new`, file);
+}

@@ -1,0 +1,111 @@
+import {
+  AbiCoder,
+  getCreateAddress,
+  hexlify,
+  keccak256,
+  randomBytes,
+  TypedDataEncoder,
+} from "ethers";
+import {
+  type Addresses,
+  connectContracts,
+  CONTRACT_NAMES,
+  type Contracts,
+} from "../../src/chain/contracts.ts";
+import { signingDomain } from "../../src/chain/chain.ts";
+import type { Network } from "../../src/chain/network.ts";
+import { read } from "../../src/chain/transact.ts";
+import type { Hex } from "../../src/core/bytes.ts";
+import { factories } from "../artifacts.ts";
+import type { Check } from "./check.ts";
+
+type ContractName = keyof typeof factories;
+
+/** What the modules in deploy/modules give to each constructor. */
+async function constructorValues(
+  addresses: Addresses,
+  { consentRegistry, receipts }: Contracts,
+): Promise<Record<ContractName, unknown[]>> {
+  const { manager, participantRegistry, subjectRegistry, recordIndex } = addresses;
+  // The notice is a choice of whoever deploys; it is reported, and must be the same in both.
+  const notices = await read(
+    Promise.all([consentRegistry.callerNotice(), receipts.callerNotice()]),
+  );
+  return {
+    // The first administrator is a value in storage, not in the code; see roles.ts.
+    AccessManager: [manager],
+    Directory: [manager],
+    ParticipantRegistry: [manager],
+    SubjectRegistry: [manager, participantRegistry],
+    ERC7913P256Verifier: [],
+    RecordIndex: [participantRegistry],
+    ConsentRegistry: [manager, notices[0], participantRegistry, subjectRegistry],
+    Receipts: [manager, notices[1]],
+    AccessDesk: [participantRegistry, recordIndex, addresses.consentRegistry, addresses.receipts],
+  };
+}
+
+/**
+ * Whether the code at each address is what this version's compiled contract becomes with the
+ * constructor values that it should have. The chain itself runs the constructor, in a call that
+ * leaves nothing behind.
+ */
+export async function checkCode(network: Network, addresses: Addresses): Promise<Check[]> {
+  const contracts = connectContracts(addresses, network.provider);
+  const values = await constructorValues(addresses, contracts);
+  return await Promise.all(
+    Object.entries(CONTRACT_NAMES).map(async ([key, name]) => {
+      const address = addresses[key as keyof Addresses];
+      const found = await read(network.provider.getCode(address));
+      const expected = await constructed(network, name, values[name], address);
+      return {
+        what: `code of ${name}`,
+        ok: found === expected,
+        detail:
+          found === expected
+            ? `${(found.length - 2) / 2} bytes at ${address}, ${keccak256(found)}`
+            : `at ${address} ${difference(found, expected)}`,
+      };
+    }),
+  );
+}
+
+/** The code that a contract has on this chain at an address, with these constructor values. */
+async function constructed(
+  network: Network,
+  name: ContractName,
+  values: readonly unknown[],
+  address: Hex,
+): Promise<string> {
+  const { abi, bytecode } = factories[name];
+  const constructor = abi.find(({ type }) => type === "constructor");
+  const types = constructor && "inputs" in constructor ? constructor.inputs.map((i) => i.type) : [];
+  const data = bytecode + AbiCoder.defaultAbiCoder().encode(types, values).slice(2);
+  // An account that nobody uses creates it: at another address, which it may keep in its code.
+  const from = hexlify(randomBytes(20));
+  const params = [{ from, data }, "latest"];
+  const code = (await read(network.provider.send("eth_call", params) as Promise<string>)) as Hex;
+  const elsewhere = getCreateAddress({ from, nonce: 0 }) as Hex;
+  const there = ownWords(network, name, elsewhere);
+  const here = ownWords(network, name, address);
+  return there.reduce<string>((text, word, i) => text.replaceAll(word, here[i]!), code);
+}
+
+/** What a contract that verifies EIP-712 signatures keeps of its own address, as 32-byte words. */
+function ownWords(network: Network, name: ContractName, address: Hex): string[] {
+  if (name !== "SubjectRegistry" && name !== "ConsentRegistry") return [];
+  const at = { subjectRegistry: address, consentRegistry: address } as Addresses;
+  const separator = TypedDataEncoder.hashDomain(signingDomain({ network, addresses: at }, name));
+  return [address.slice(2).toLowerCase().padStart(64, "0"), separator.slice(2)];
+}
+
+function difference(found: string, expected: string): string {
+  if (found === "0x") return "there is none";
+  if (found.length !== expected.length) {
+    return `there are ${(found.length - 2) / 2} bytes instead of ${(expected.length - 2) / 2}`;
+  }
+  const bytes = (code: string) => code.slice(2).match(/../g) ?? [];
+  const others = bytes(expected);
+  const wrong = bytes(found).flatMap((byte, i) => (byte === others[i] ? [] : [i]));
+  return `${wrong.length} bytes differ, the first at ${wrong[0]}: another version, or other constructor values`;
+}

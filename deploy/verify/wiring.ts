@@ -1,0 +1,74 @@
+import { encodeBytes32String } from "ethers";
+import { type Addresses, connectContracts, CONTRACT_NAMES } from "../../src/chain/contracts.ts";
+import type { Network } from "../../src/chain/network.ts";
+import { logs, read } from "../../src/chain/transact.ts";
+import type { SuiteEvents } from "../../src/core/events.ts";
+import type { Check } from "./check.ts";
+
+/** Whether the Directory gives each module its name, evidence for good and policy for now. */
+export async function checkNames(network: Network, addresses: Addresses): Promise<Check[]> {
+  const { directory } = connectContracts(addresses, network.provider);
+  const { manager: _, ...named } = CONTRACT_NAMES;
+  return await Promise.all(
+    Object.entries(named).map(async ([key, name]) => {
+      const bytes = encodeBytes32String(name);
+      const [found, permanent] = await read(
+        Promise.all([
+          directory.moduleOf(bytes).catch(() => "nothing"),
+          directory.isPermanent(bytes),
+        ]),
+      );
+      const address = addresses[key as keyof Addresses];
+      const isPolicy = name === "AccessDesk";
+      const ok = found === address && permanent === !isPolicy;
+      const kind = permanent ? "for good" : "replaceable";
+      return { what: `name ${name}`, ok, detail: ok ? kind : `${found}, ${kind}; not ${address}` };
+    }),
+  );
+}
+
+/** The end of a caller's window that has none. */
+const NO_END = 2 ** 48 - 1;
+
+/** Whether the desk, and nobody else, may write evidence, and the P-256 verifier is listed. */
+export async function checkCallers(
+  network: Network,
+  addresses: Addresses,
+  fromBlock = 0,
+): Promise<Check[]> {
+  const { subjectRegistry } = connectContracts(addresses, network.provider);
+  const listed = await read(subjectRegistry.isVerifierListed(addresses.p256Verifier));
+  return [
+    await callersOf("consentRegistry", network, addresses, fromBlock),
+    await callersOf("receipts", network, addresses, fromBlock),
+    {
+      what: "verifier of P-256 signatures",
+      ok: listed,
+      detail: listed ? "listed" : "not listed: patients with such keys can do nothing",
+    },
+  ];
+}
+
+async function callersOf(
+  evidence: "consentRegistry" | "receipts",
+  network: Network,
+  addresses: Addresses,
+  fromBlock: number,
+): Promise<Check> {
+  const own = { ...addresses, consentRegistry: addresses[evidence], receipts: addresses[evidence] };
+  const changes = await logs({ network, addresses: own }, "CallerChanged", [], { from: fromBlock });
+  const now = await network.now();
+  const latest = new Map(changes.map(({ event }) => [event.caller, event]));
+  // Whoever may write now, and whoever is announced; not whoever was dropped or vetoed.
+  const listed = [...latest.values()].filter(({ from, until }) => from !== 0 && until > now);
+  const [only] = listed;
+  const { callerNotice } = connectContracts(addresses, network.provider)[evidence];
+  return {
+    what: `callers of ${CONTRACT_NAMES[evidence]}`,
+    ok: listed.length === 1 && only!.caller === addresses.accessDesk && only!.until === NO_END,
+    detail: `${listed.map(described).join(", ") || "none"}; notice of ${await read(callerNotice())} s`,
+  };
+}
+
+const described = ({ caller, from, until }: SuiteEvents["CallerChanged"]): string =>
+  `${caller} from ${from}${until === NO_END ? "" : ` to ${until}`}`;
