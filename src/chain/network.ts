@@ -1,7 +1,12 @@
 import { JsonRpcProvider, Network as EthersNetwork } from "ethers";
 import type { Hex } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
+import { type Patience, PATIENCE } from "./finality.ts";
 import { chainError } from "./reverts.ts";
+import { httpProvider } from "./signingProvider.ts";
+
+/** Milliseconds for an answer that needs no work. */
+const ANSWER_MS = 10_000;
 
 export interface NetworkOptions {
   /** JSON-RPC over HTTP. */
@@ -12,6 +17,8 @@ export interface NetworkOptions {
   confirmations?: number;
   /** How often to ask for new blocks, in milliseconds. */
   pollingInterval?: number;
+  /** How long to wait for a node that is silent, or a chain that makes no blocks. */
+  patience?: Patience;
 }
 
 /** A chain behind a URL: the provider, its id, and which block is final. */
@@ -22,20 +29,29 @@ export class Network {
   readonly genesis: Hex;
   /** Blocks on top of the one that counts as final; set it as soon as the network's file is known. */
   confirmations: number;
+  /** Of the node's URL, without what a path or query may keep secret. */
+  readonly origin: string;
+  /** Milliseconds between questions about what is waited for. */
+  readonly pollingInterval: number;
+  readonly patience: Patience;
 
   private constructor(
     provider: JsonRpcProvider,
     chainId: bigint,
     genesis: Hex,
-    confirmations: number,
+    { url, confirmations = 0, pollingInterval = 100, patience = PATIENCE }: NetworkOptions,
   ) {
     this.provider = provider;
     this.chainId = chainId;
     this.genesis = genesis;
     this.confirmations = confirmations;
+    this.origin = new URL(url).origin;
+    this.pollingInterval = pollingInterval;
+    this.patience = patience;
   }
 
-  static async open({ url, chainId, confirmations = 0, pollingInterval = 100 }: NetworkOptions) {
+  static async open(options: NetworkOptions): Promise<Network> {
+    const { url, chainId, pollingInterval = 100 } = options;
     const found = await askChainId(url);
     if (chainId !== undefined && found !== chainId) {
       fail("CHAIN_WRONG_ID", { found, expected: chainId });
@@ -49,7 +65,7 @@ export class Network {
     try {
       const genesis = (await provider.getBlock(0))?.hash;
       if (!genesis) fail("CHAIN_FAILED", { reason: "it has no block 0" });
-      return new Network(provider, found, genesis as Hex, confirmations);
+      return new Network(provider, found, genesis as Hex, options);
     } catch (error) {
       provider.destroy();
       throw chainError(error);
@@ -88,19 +104,10 @@ export class Network {
 /** Asks once, so that a missing node is an error and not an endless retry of the provider's. */
 async function askChainId(url: string): Promise<bigint> {
   try {
-    const answer = await fetch(url, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "eth_chainId", params: [] }),
-      signal: AbortSignal.timeout(10_000),
-    });
-    const { result } = (await answer.json()) as { result?: string };
-    return BigInt(result ?? fail("CHAIN_UNREACHABLE", { url: new URL(url).origin }));
+    const node = httpProvider(url, ANSWER_MS);
+    return BigInt((await node.request({ method: "eth_chainId" })) as string);
   } catch (cause) {
-    return fail(
-      "CHAIN_UNREACHABLE",
-      { url: URL.canParse(url) ? new URL(url).origin : "?" },
-      { cause },
-    );
+    const origin = URL.canParse(url) ? new URL(url).origin : "?";
+    return fail("CHAIN_UNREACHABLE", { url: origin }, { cause });
   }
 }

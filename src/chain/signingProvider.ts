@@ -29,24 +29,28 @@ interface Answer {
 const TIMEOUT_MS = 60_000;
 
 /** A chain behind a URL. @throws CHAIN_UNREACHABLE, or RpcError with what the node said. */
-export function httpProvider(url: string): Eip1193Provider {
+export function httpProvider(url: string, timeout: number = TIMEOUT_MS): Eip1193Provider {
   let id = 0;
   return {
     async request({ method, params = [] }) {
-      const { result, error } = await ask(url, { jsonrpc: "2.0", id: ++id, method, params });
+      const { result, error } = await ask(
+        url,
+        { jsonrpc: "2.0", id: ++id, method, params },
+        timeout,
+      );
       if (error) throw new RpcError(error);
       return result;
     },
   };
 }
 
-async function ask(url: string, call: object): Promise<Answer> {
+async function ask(url: string, call: object, timeout: number): Promise<Answer> {
   try {
     const response = await fetch(url, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(call),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeout),
     });
     return (await response.json()) as Answer;
   } catch (cause) {

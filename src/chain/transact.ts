@@ -1,10 +1,11 @@
 import type { Filter, Log, Provider, TransactionReceipt, TransactionResponse } from "ethers";
 import type { Hex } from "../core/bytes.ts";
-import { fail } from "../core/errors.ts";
+import { CareLedgerError } from "../core/errors.ts";
 import type { EventName, SuiteEvents } from "../core/events.ts";
 import type { Chain } from "./chain.ts";
 import { emittersOf, eventIn, topicOf } from "./events.ts";
 import type { Network } from "./network.ts";
+import { untilFinal } from "./finality.ts";
 import { chainError } from "./reverts.ts";
 
 /** A log of an event of the suite, and where it stands. */
@@ -25,12 +26,9 @@ export async function settle(
   const response = await sent.catch((error: unknown) => {
     throw chainError(error);
   });
-  try {
-    const receipt = await response.wait(1 + network.confirmations);
-    return receipt ?? fail("CHAIN_FAILED", { reason: "the transaction is in no block" });
-  } catch (error) {
-    throw await whyItFailed(network, response, error);
-  }
+  const receipt = await untilFinal(network, response);
+  if (receipt.status === 1) return receipt;
+  throw await whyItFailed(network, receipt);
 }
 
 /**
@@ -39,16 +37,14 @@ export async function settle(
  */
 async function whyItFailed(
   { provider }: Network,
-  { hash }: TransactionResponse,
-  error: unknown,
-): Promise<Error> {
+  { hash, blockNumber }: TransactionReceipt,
+): Promise<CareLedgerError> {
   try {
     const transaction = await provider.getTransaction(hash);
-    if (!transaction?.blockNumber) return chainError(error);
-    const { from, to, data, blockNumber } = transaction;
+    const { from, to, data } = transaction!;
     await provider.call({ from, to, data, blockTag: blockNumber - 1 });
     await provider.call({ from, to, data, blockTag: blockNumber });
-    return chainError(error);
+    return new CareLedgerError("CHAIN_FAILED", { reason: "transaction execution reverted" });
   } catch (reason) {
     return chainError(reason);
   }

@@ -28,6 +28,11 @@ export const catalogue = {
     text: "The contract refused: {error}({values}).",
     remedy: "The error's name and values say which rule; docs/errors.md lists them.",
   },
+  CHAIN_STALLED: {
+    text: "The chain made no block for {seconds} seconds.",
+    remedy:
+      "Too few validators may be up: ask their operators. What was sent may still be mined; the same command goes on from there.",
+  },
   CHAIN_UNREACHABLE: {
     text: "No chain answers at {url}.",
     remedy: "Start a node there (npm start runs one), or give another URL.",
