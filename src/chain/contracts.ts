@@ -1,9 +1,11 @@
-import { type ContractRunner, encodeBytes32String, type Interface } from "ethers";
+import { type ContractRunner, encodeBytes32String, type Interface, isCallException } from "ethers";
 import type { Hex } from "../core/bytes.ts";
+import { fail } from "../core/errors.ts";
 import {
   AccessDesk__factory,
   AccessManager__factory,
   ConsentRegistry__factory,
+  type Directory,
   Directory__factory,
   ParticipantRegistry__factory,
   Receipts__factory,
@@ -45,17 +47,33 @@ export const CONTRACT_NAMES = {
   p256Verifier: "ERC7913P256Verifier",
 } as const satisfies Record<keyof Addresses, string>;
 
-/** Where the suite lies, as its Directory tells. */
+/**
+ * Where the suite lies, as its Directory tells.
+ * @throws CHAIN_OTHER_SUITE where the Directory lacks a module that this version works with
+ */
 export async function addressesFrom(directory: Hex, runner: ContractRunner): Promise<Addresses> {
   const contract = Directory__factory.connect(directory, runner);
   const { manager: _, directory: __, ...inDirectory } = CONTRACT_NAMES;
-  const [manager, ...named] = await Promise.all([
+  const [manager, ...modules] = await Promise.all([
     contract.authority(),
-    ...Object.entries(inDirectory).map(
-      async ([key, name]) => [key, await contract.moduleOf(encodeBytes32String(name))] as const,
-    ),
+    ...Object.values(inDirectory).map((name) => moduleOf(contract, name)),
   ]);
-  return { ...Object.fromEntries(named), manager, directory } as Addresses;
+  const named = Object.entries(inDirectory).map(
+    ([key, name], i) => [key, name, modules[i]] as const,
+  );
+  const missing = named.filter(([, , module]) => module === undefined).map(([, name]) => name);
+  if (missing.length > 0) fail("CHAIN_OTHER_SUITE", { directory, missing: missing.join(", ") });
+  const found = Object.fromEntries(named.map(([key, , module]) => [key, module]));
+  return { ...found, manager, directory } as Addresses;
+}
+
+async function moduleOf(directory: Directory, name: string): Promise<string | undefined> {
+  try {
+    return await directory.moduleOf(encodeBytes32String(name));
+  } catch (error) {
+    if (isCallException(error) && error.revert?.name === "DirectoryNameUnknown") return undefined;
+    throw error;
+  }
 }
 
 /** Typed contracts that read and write through `runner`. */

@@ -24,6 +24,11 @@ export const catalogue = {
     text: "Writing to the chain needs an account.",
     remedy: "Connect with the private key of one of your institution's accounts.",
   },
+  CHAIN_OTHER_SUITE: {
+    text: "The Directory at {directory} has no {missing}: another version of the suite lies there.",
+    remedy:
+      "Use the version of this package that deployed it; CHANGELOG.md says what changed between them.",
+  },
   CHAIN_REVERTED: {
     text: "The contract refused: {error}({values}).",
     remedy: "The error's name and values say which rule; docs/errors.md lists them.",

@@ -1,10 +1,11 @@
 import { expect } from "chai";
+import { encodeBytes32String } from "ethers";
 import { accountOf, openChain, signingDomain } from "../../src/chain/chain.ts";
 import { addressesFrom } from "../../src/chain/contracts.ts";
 import { CareLedger } from "../../src/client.ts";
 import type { Hex } from "../../src/core/bytes.ts";
 import { Directory__factory } from "../../typechain-types/index.js";
-import { codeOf, revertOf } from "../fixtures/failures.ts";
+import { codeOf, errorOf } from "../fixtures/failures.ts";
 import { startWorld, type World } from "../fixtures/world.ts";
 
 describe("chain: where the suite lies", () => {
@@ -25,7 +26,7 @@ describe("chain: where the suite lies", () => {
     care.close();
   });
 
-  it("is not told by what is no Directory, or an empty one", async () => {
+  it("is not told by what is no Directory, or one of another version, by its name", async () => {
     const { addresses } = world.served;
     expect(await codeOf(() => connect(world.north.care.chain.account!.address))).equal(
       "CHAIN_FAILED",
@@ -34,8 +35,19 @@ describe("chain: where the suite lies", () => {
     const factory = new Directory__factory(world.administrator.chain.account!);
     const empty = await factory.deploy(addresses.manager);
     await empty.waitForDeployment();
-    const { name } = await revertOf(async () => connect(await empty.getAddress()));
-    expect(name).equal("DirectoryNameUnknown");
+    const directory = await empty.getAddress();
+    const register = async (name: string) =>
+      (await empty.register(encodeBytes32String(name), addresses.receipts, true)).wait();
+    await register("ParticipantRegistry");
+    await register("RecordIndex");
+    const error = await errorOf(() => connect(directory));
+    expect([error.code, error.details]).deep.equal([
+      "CHAIN_OTHER_SUITE",
+      {
+        directory,
+        missing: "SubjectRegistry, ConsentRegistry, Receipts, AccessDesk, ERC7913P256Verifier",
+      },
+    ]);
   });
 
   it("is read without an account, and not written", async () => {
