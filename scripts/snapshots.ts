@@ -61,21 +61,29 @@ function sorted(numbers: Numbers): Numbers {
 
 const cell = (value: number | undefined) => (value ?? "-").toLocaleString("en").padStart(12);
 
-/** A row for every number, changed ones marked; how many changed. */
-function compare(title: string, now: Numbers, accepted: Numbers): number {
+/** `* +1,200 (+2.1 %)`, or whether the number is new or gone; nothing where it is the same. */
+function differenceOf(before: number | undefined, after: number | undefined): string {
+  if (before === after) return "";
+  if (before === undefined) return "  * new";
+  if (after === undefined) return "  * gone";
+  const difference = after - before;
+  const sign = difference > 0 ? "+" : "";
+  const share = ((100 * difference) / before).toFixed(1);
+  return `  * ${sign}${difference.toLocaleString("en")} (${sign}${share} %)`;
+}
+
+/** A row for every number, changed ones marked; the rows that changed. */
+function compare(title: string, now: Numbers, accepted: Numbers): string[] {
   const names = Object.keys(sorted({ ...accepted, ...now }));
   const width = Math.max(...names.map((name) => name.length), title.length);
   console.log(`${title.padEnd(width)}${"accepted".padStart(12)}${"now".padStart(12)}`);
-  let changed = 0;
+  const changed: string[] = [];
   for (const name of names) {
     const [before, after] = [accepted[name], now[name]];
-    let note = "";
-    if (before !== after) {
-      changed += 1;
-      const difference = (after ?? 0) - (before ?? 0);
-      note = `  * ${difference > 0 ? "+" : ""}${difference.toLocaleString("en")}`;
-    }
-    console.log(`${name.padEnd(width)}${cell(before)}${cell(after)}${note}`);
+    const difference = differenceOf(before, after);
+    const row = `${name.padEnd(width)}${cell(before)}${cell(after)}${difference}`;
+    if (difference !== "") changed.push(row);
+    console.log(row);
   }
   console.log("");
   return changed;
@@ -88,10 +96,10 @@ async function main(): Promise<number> {
     return 1;
   }
   const current = { gas: sorted(gas), sizes: await sizes() };
-  let changed = 0;
+  const changed: string[] = [];
   for (const [name, numbers] of Object.entries(current)) {
     const file = `snapshots/${name}.json`;
-    changed += compare(name, numbers, (await readNumbers(file)) ?? {});
+    changed.push(...compare(name, numbers, (await readNumbers(file)) ?? {}));
     if (values.write) {
       await mkdir(path.join(root, "snapshots"), { recursive: true });
       await writeFile(path.join(root, file), `${JSON.stringify(numbers, null, 2)}\n`);
@@ -101,10 +109,13 @@ async function main(): Promise<number> {
   for (const [name, size] of large) {
     console.error(`${name} has ${size} bytes of code; a chain takes ${SIZE_CEILING}.`);
   }
-  if (changed > 0 && !values.write) {
-    console.error(`${changed} numbers differ. If that is meant: npm run gas -- --write`);
+  if (changed.length === 0) console.log("No number differs from snapshots/.");
+  else if (values.write) console.log(`${changed.length} numbers accepted: commit snapshots/.`);
+  else {
+    console.error(`${changed.length} numbers differ from snapshots/:\n${changed.join("\n")}`);
+    console.error("If that is meant, accept it: npm run gas -- --write. Then commit snapshots/.");
   }
-  return large.length > 0 || (changed > 0 && !values.write) ? 1 : 0;
+  return large.length > 0 || (changed.length > 0 && !values.write) ? 1 : 0;
 }
 
 process.exitCode = await main();
