@@ -10,7 +10,7 @@ import { digestOf } from "../vault/cid.ts";
 import type { Custody } from "../vault/custody.ts";
 import type { PublicKeyOfEpoch } from "../vault/keyring.ts";
 import { sealManifest } from "../vault/manifest.ts";
-import { type Draft, sealRecords, storeAll } from "../vault/sealRecords.ts";
+import { type Draft, type Sealed, sealRecords, storeFiles } from "../vault/sealRecords.ts";
 
 /** One version of a record, ready to be sealed. */
 export interface RecordToPublish extends Omit<Draft, "salt" | "fingerprint"> {
@@ -156,9 +156,9 @@ export class RecordPublisher {
     this.#sealedBefore = new Map();
     this.#bytes = 0;
     if (drafts.length + before.length === 0) return;
-    const { records, bytes } = await sealRecords(this.#custody, drafts);
-    this.#count({ bytesSealed: bytes, reused: before.length });
-    const batch = await this.#prepare([...before, ...records].toSorted(bySubjectAndDate));
+    const sealed = await sealRecords(this.#custody, drafts);
+    this.#count({ bytesSealed: sealed.bytes, reused: before.length });
+    const batch = await this.#prepare(before, sealed);
     if (this.#underWay.size >= MAX_UNDER_WAY) await Promise.race(this.#underWay);
     this.#throwFailure();
     const anchoring = this.#anchor(batch)
@@ -170,14 +170,19 @@ export class RecordPublisher {
     this.#underWay.add(anchoring);
   }
 
-  /** Stores the manifest and notes the batch, before anything of it goes to the chain. */
-  async #prepare(sealed: readonly SealedRecord[]): Promise<PreparedBatch> {
+  /** Stores the records and their manifest, then notes the batch; then it may go to the chain. */
+  async #prepare(
+    before: readonly SealedRecord[],
+    { records, blocks }: Sealed,
+  ): Promise<PreparedBatch> {
     const { custodian, own, store, catalogue } = this.#custody;
-    const entries = sealed.map((record) => record.entry);
-    const [manifest] = await storeAll(store, [await sealManifest(sealed, custodian, own)]);
+    const all = [...before, ...records].toSorted(bySubjectAndDate);
+    const entries = all.map((record) => record.entry);
+    const manifest = await storeFiles(store, [await sealManifest(all, custodian, own)]);
+    await store.putBlocks([...blocks, ...manifest.blocks]);
     const { root } = new EntryTree(entries);
-    const batch = { root, manifest: digestOf(manifest!), entries };
-    catalogue.prepareBatch(this.#chain, batch);
+    const batch = { root, manifest: digestOf(manifest.cids[0]!), entries };
+    catalogue.prepareBatch(this.#chain, batch, records);
     return batch;
   }
 

@@ -52,10 +52,14 @@ export class BlockStore {
    * @returns their CIDs, in the same order.
    */
   async putMany(blocks: readonly Uint8Array[]): Promise<CID[]> {
-    for (const { length } of blocks) checkSize(length);
-    const batch = blocks.map((bytes) => ({ cid: cidOf(bytes), bytes }));
-    const cids = batch.map(({ cid }) => cid);
-    if (batch.length > 0) await this.#backend.write(batch, cids);
+    return await this.putBlocks(blocks.map((bytes) => ({ cid: cidOf(bytes), bytes })));
+  }
+
+  /** `putMany` of blocks whose CIDs are known. */
+  async putBlocks(blocks: readonly Block[]): Promise<CID[]> {
+    for (const { bytes } of blocks) checkSize(bytes.length);
+    const cids = blocks.map(({ cid }) => cid);
+    if (blocks.length > 0) await this.#backend.write(blocks, cids);
     return cids;
   }
 

@@ -1,5 +1,5 @@
-import { fromHex, type Hex, toHex, uintBytes } from "../core/bytes.ts";
-import { openDatabase, type Schema, transact } from "./sqlite.ts";
+import { fromHex, type Hex, toHex, uintBytes, ZERO32 } from "../core/bytes.ts";
+import { openDatabase, relaxed, type Schema, transact } from "./sqlite.ts";
 
 /** A record that is sealed and stored. All ids are 32 bytes. */
 export interface SealedRecord {
@@ -27,6 +27,9 @@ export interface PreparedBatch {
   readonly entries: readonly Hex[];
 }
 
+/** As `previous` of a first version. Few records are others: those alone stand in an index. */
+const NONE = `x'${ZERO32.slice(2)}'`;
+
 const SCHEMA: Schema = {
   application: 0x434c4354, // "CLCT"
   version: 1,
@@ -36,7 +39,7 @@ const SCHEMA: Schema = {
       entry BLOB NOT NULL, header BLOB NOT NULL, cid BLOB NOT NULL, previous BLOB NOT NULL,
       PRIMARY KEY (custodian, subject, fingerprint)) STRICT, WITHOUT ROWID;
     CREATE UNIQUE INDEX record_entries ON records (custodian, entry);
-    CREATE INDEX record_versions ON records (custodian, previous);
+    CREATE INDEX record_versions ON records (custodian, previous) WHERE previous <> ${NONE};
     CREATE TABLE batches (
       custodian INTEGER NOT NULL, chain BLOB NOT NULL, root BLOB NOT NULL,
       manifest BLOB NOT NULL, anchored INTEGER NOT NULL,
@@ -129,36 +132,34 @@ export class Catalogue {
     return rows.map((row) => recordOf(row as unknown as Row));
   }
 
-  /** Notes what is sealed and stored; all or none. */
-  addRecords(records: readonly SealedRecord[]): void {
-    const insert = this.#db.prepare("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?)");
-    transact(this.#db, () => {
-      for (const r of records) {
-        insert.run(
-          this.#custodian,
-          bytes(r.subject),
-          bytes(r.fingerprint),
-          bytes(r.entry),
-          uintBytes(r.header, 32),
-          bytes(r.cid),
-          bytes(r.previous),
-        );
-      }
-    });
-  }
-
   /** Where the entry stands on this chain, anchored or about to be. */
   place(chain: Hex, entry: Hex): Place | undefined {
     const row = this.#place.get(this.#custodian, bytes(chain), bytes(entry));
     return row && { root: toHex(row["root"] as Uint8Array), position: Number(row["position"]) };
   }
 
-  /** Notes a batch before its transaction is sent. */
-  prepareBatch(chain: Hex, { root, manifest, entries }: PreparedBatch): void {
+  /** Notes a batch before its transaction is sent, with those of its records that are new. */
+  prepareBatch(
+    chain: Hex,
+    { root, manifest, entries }: PreparedBatch,
+    sealed: readonly SealedRecord[],
+  ): void {
+    const record = this.#db.prepare("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?)");
     const batch = this.#db.prepare("INSERT INTO batches VALUES (?, ?, ?, ?, 0)");
     const place = this.#db.prepare("INSERT INTO places VALUES (?, ?, ?, ?, ?)");
     const [at, under] = [bytes(chain), bytes(root)];
     transact(this.#db, () => {
+      for (const { subject, fingerprint, entry, header, cid, previous } of sealed) {
+        record.run(
+          this.#custodian,
+          bytes(subject),
+          bytes(fingerprint),
+          bytes(entry),
+          uintBytes(header, 32),
+          bytes(cid),
+          bytes(previous),
+        );
+      }
       batch.run(this.#custodian, at, under, bytes(manifest));
       for (const [position, entry] of entries.entries()) {
         place.run(this.#custodian, at, bytes(entry), under, position);
@@ -166,10 +167,12 @@ export class Catalogue {
     });
   }
 
+  /** Should this be lost, the chain says so when the batch is sent again. */
   markAnchored(chain: Hex, root: Hex): void {
-    this.#db
-      .prepare("UPDATE batches SET anchored = 1 WHERE custodian = ? AND chain = ? AND root = ?")
-      .run(this.#custodian, bytes(chain), bytes(root));
+    const mark = this.#db.prepare(
+      "UPDATE batches SET anchored = 1 WHERE custodian = ? AND chain = ? AND root = ?",
+    );
+    relaxed(this.#db, () => mark.run(this.#custodian, bytes(chain), bytes(root)));
   }
 
   /** Batches whose transaction may not have arrived. */
@@ -195,6 +198,7 @@ export class Catalogue {
       .prepare(
         `SELECT old.root, old.position FROM places new
          JOIN records r ON r.custodian = new.custodian AND r.entry = new.entry
+           AND r.previous <> ${NONE}
          JOIN places old ON old.custodian = new.custodian AND old.chain = new.chain
            AND old.entry = r.previous
          WHERE new.custodian = ? AND new.chain = ? AND new.root = ? ORDER BY old.root, old.position`,
@@ -230,7 +234,7 @@ export class Catalogue {
            AND NOT EXISTS (SELECT 1 FROM records n INDEXED BY record_versions
              CROSS JOIN places np ON np.custodian = n.custodian AND np.entry = n.entry
              CROSS JOIN batches nb ON nb.custodian = n.custodian AND nb.root = np.root
-             WHERE n.custodian = r.custodian AND n.previous = r.entry
+             WHERE n.custodian = r.custodian AND n.previous = r.entry AND n.previous <> ${NONE}
                AND np.chain = ?2 AND nb.chain = ?2 AND nb.anchored = 1)
          ORDER BY p.root, p.position`,
       )

@@ -1,5 +1,5 @@
 import { fromHex, type Hex } from "../core/bytes.ts";
-import { openDatabase, type Schema, transact } from "./sqlite.ts";
+import { openDatabase, relaxed, type Schema, transact } from "./sqlite.ts";
 
 /** What a custodian's keys tell records apart by. */
 export interface RecordName {
@@ -66,9 +66,12 @@ export class KeyStore {
     return this.#selectSet.get(this.#custodian, fromHex(subject, 32)) as SavedSet | undefined;
   }
 
-  /** Keeps a new set, unless another process kept one meanwhile: `false` then. */
+  /**
+   * Keeps a new set, unless another process kept one meanwhile: `false` then. Nothing is sealed
+   * with it before a content key is kept, and the set is on disk with that one.
+   */
   addSet(set: SavedSet): boolean {
-    return (
+    const { changes } = relaxed(this.#db, () =>
       this.#db
         .prepare("INSERT INTO sets VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
         .run(
@@ -78,8 +81,9 @@ export class KeyStore {
           set.sealed_for_custodian,
           set.patient_epoch,
           set.sealed_for_patient,
-        ).changes === 1
+        ),
     );
+    return changes === 1;
   }
 
   /** Replaces what is sealed for the patient, but never by an older epoch's: `false` then. */

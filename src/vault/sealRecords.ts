@@ -3,10 +3,11 @@ import { entryId } from "../core/structs.ts";
 import { ENTRY_FLAGS, type EntryHeader, packHeader, unpackHeader } from "../core/words.ts";
 import type { BlockStore } from "./blockStore.ts";
 import type { SealedRecord } from "./catalogue.ts";
-import { type CID, cidFrom, digestOf, isFile, MAX_BLOCK_BYTES } from "./cid.ts";
+import { type CID, cidFrom, cidOf, digestOf, isFile, MAX_BLOCK_BYTES } from "./cid.ts";
 import type { Custody } from "./custody.ts";
 import { seal } from "./envelope.ts";
 import type { Fingerprint } from "./fingerprint.ts";
+import type { Block } from "./unixfs.ts";
 
 /** A record with its fingerprint, not yet sealed. */
 export interface Draft extends Fingerprint {
@@ -20,21 +21,25 @@ export interface Draft extends Fingerprint {
   readonly previous?: Hex;
 }
 
-/**
- * Seals records and stores them, each step noted before the next: keys, then bytes, then catalogue.
- * The record sets must be there.
- * @returns the records in the order of the drafts, and the number of sealed bytes.
- */
+/** What is left to do with sealed records: to store the blocks, then to note the records. */
+export interface Sealed {
+  /** In the order of the drafts. */
+  readonly records: SealedRecord[];
+  readonly blocks: readonly Block[];
+  /** Sealed bytes, those of files that are stored already among them. */
+  readonly bytes: number;
+}
+
+/** Seals records under keys that are kept before. The record sets must be there. */
 export async function sealRecords(
-  { custodian, keyRing, catalogue, store }: Custody,
+  { custodian, keyRing, store }: Omit<Custody, "catalogue">,
   drafts: readonly Draft[],
-): Promise<{ records: SealedRecord[]; bytes: number }> {
+): Promise<Sealed> {
   const keys = await keyRing.newContentKeys(drafts);
   const sealed = drafts.map((draft, i) => seal(keys[i]!, { ...draft, custodian }, draft));
-  const cids = await storeAll(store, sealed);
+  const { cids, blocks } = await storeFiles(store, sealed);
   const records = drafts.map((draft, i) => recordOf(custodian, draft, cids[i]!));
-  catalogue.addRecords(records);
-  return { records, bytes: sealed.reduce((sum, { length }) => sum + length, 0) };
+  return { records, blocks, bytes: sealed.reduce((sum, { length }) => sum + length, 0) };
 }
 
 function recordOf(custodian: number, draft: Draft, cid: CID): SealedRecord {
@@ -46,15 +51,23 @@ function recordOf(custodian: number, draft: Draft, cid: CID): SealedRecord {
   return { subject, entry, header, ...content };
 }
 
-/** Stores what fits a block in one operation, and what does not as files. */
-export async function storeAll(store: BlockStore, all: readonly Uint8Array[]): Promise<CID[]> {
-  const fits = ({ length }: Uint8Array): boolean => length <= MAX_BLOCK_BYTES;
-  const small = (await store.putMany(all.filter(fits))).values();
+/** Stores as files what does not fit a block; the others are for the caller to store, together. */
+export async function storeFiles(
+  store: BlockStore,
+  all: readonly Uint8Array[],
+): Promise<{ cids: CID[]; blocks: Block[] }> {
   const cids: CID[] = [];
+  const blocks: Block[] = [];
   for (const bytes of all) {
-    cids.push(fits(bytes) ? small.next().value! : await store.putFile(once(bytes)));
+    if (bytes.length > MAX_BLOCK_BYTES) {
+      cids.push(await store.putFile(once(bytes)));
+    } else {
+      const cid = cidOf(bytes);
+      cids.push(cid);
+      blocks.push({ cid, bytes });
+    }
   }
-  return cids;
+  return { cids, blocks };
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -65,6 +65,19 @@ function pragma(db: DatabaseSync, name: string): unknown {
   return db.prepare(`PRAGMA ${name}`).get()?.[name];
 }
 
+/**
+ * Makes one commit that may be undone by a loss of power, though by nothing else: it is on disk with
+ * the next commit that is not made so. For what is of no use without that one, or is done again.
+ */
+export function relaxed<T>(db: DatabaseSync, commit: () => T): T {
+  db.exec("PRAGMA synchronous = NORMAL");
+  try {
+    return commit();
+  } finally {
+    db.exec("PRAGMA synchronous = FULL");
+  }
+}
+
 /** Runs a piece of work whole or not at all. */
 export function transact<T>(db: DatabaseSync, work: () => T): T {
   db.exec("BEGIN IMMEDIATE");

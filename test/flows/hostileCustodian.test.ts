@@ -10,7 +10,6 @@ import { BlockStore } from "../../src/vault/blockStore.ts";
 import type { EmbeddedBlocks } from "../../src/vault/embeddedBlocks.ts";
 import { seal } from "../../src/vault/envelope.ts";
 import { generateKeyPair } from "../../src/vault/hpke.ts";
-import { storeAll } from "../../src/vault/sealRecords.ts";
 import { codeOf } from "../fixtures/failures.ts";
 import { aRecord, asSouth, give, newPatient, type Patient, publish } from "../fixtures/people.ts";
 import { aHeader } from "../fixtures/stories.ts";
@@ -44,16 +43,16 @@ describe("flows: what comes back is not what it must be (RX-03, RX-04)", () => {
     await keyRing.set(subject, { publicKey: keys.publicKey, epoch: 1 });
     const [key] = await keyRing.newContentKeys([{ subject, fingerprint }]);
     const context = { subject, custodian, fingerprint };
-    const [cid] = await storeAll(store, [
+    const [cid] = await store.putMany([
       spoil(seal(key!, context, { salt: SALT, mediaType, body })),
     ]);
     const header = packHeader(aHeader({ flags }));
     const content = { fingerprint, cid: digestOf(cid!), previous: ZERO32 };
     const entry = entryId({ subject, custodian, header, content });
-    catalogue.addRecords([{ subject, entry, header, ...content }]);
     const chain = chainKey(care.chain);
     const { root } = new EntryTree([entry]);
-    catalogue.prepareBatch(chain, { root, manifest: ZERO32, entries: [entry] });
+    const sealed = [{ subject, entry, header, ...content }];
+    catalogue.prepareBatch(chain, { root, manifest: ZERO32, entries: [entry] }, sealed);
     await care.records.anchor([entry]).send();
     catalogue.markAnchored(chain, root);
   }
