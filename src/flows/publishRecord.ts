@@ -21,7 +21,7 @@ export interface RecordToPublish extends Omit<Draft, "salt" | "fingerprint"> {
 }
 
 export interface PublishOptions {
-  /** Records a batch at most. By default 500: more saves little gas. */
+  /** Records a batch at most. By default 2,000: more saves little gas and little time. */
   readonly batchSize?: number;
   /** Told whenever a number has changed. */
   readonly onProgress?: (report: PublishReport) => void;
@@ -85,7 +85,7 @@ export class RecordPublisher {
     this.#records = new RecordsModule(chain);
     this.#custody = custody;
     this.#chain = chainKey(chain);
-    this.#batchSize = options.batchSize ?? 500;
+    this.#batchSize = options.batchSize ?? 2_000;
     this.#onProgress = options.onProgress ?? (() => {});
   }
 

@@ -32,12 +32,13 @@ const NONE = `x'${ZERO32.slice(2)}'`;
 
 const SCHEMA: Schema = {
   application: 0x434c4354, // "CLCT"
-  version: 1,
+  version: 2,
   sql: `
     CREATE TABLE records (
-      custodian INTEGER NOT NULL, subject BLOB NOT NULL, fingerprint BLOB NOT NULL,
-      entry BLOB NOT NULL, header BLOB NOT NULL, cid BLOB NOT NULL, previous BLOB NOT NULL,
-      PRIMARY KEY (custodian, subject, fingerprint)) STRICT, WITHOUT ROWID;
+      id INTEGER PRIMARY KEY, custodian INTEGER NOT NULL, subject BLOB NOT NULL,
+      fingerprint BLOB NOT NULL, entry BLOB NOT NULL, header BLOB NOT NULL, cid BLOB NOT NULL,
+      previous BLOB NOT NULL) STRICT;
+    CREATE UNIQUE INDEX record_contents ON records (custodian, subject, fingerprint);
     CREATE UNIQUE INDEX record_entries ON records (custodian, entry);
     CREATE INDEX record_versions ON records (custodian, previous) WHERE previous <> ${NONE};
     CREATE TABLE batches (
@@ -45,10 +46,9 @@ const SCHEMA: Schema = {
       manifest BLOB NOT NULL, anchored INTEGER NOT NULL,
       PRIMARY KEY (custodian, chain, root)) STRICT, WITHOUT ROWID;
     CREATE TABLE places (
-      custodian INTEGER NOT NULL, chain BLOB NOT NULL, entry BLOB NOT NULL,
-      root BLOB NOT NULL, position INTEGER NOT NULL,
-      PRIMARY KEY (custodian, chain, entry)) STRICT, WITHOUT ROWID;
-    CREATE UNIQUE INDEX place_order ON places (custodian, chain, root, position)`,
+      record INTEGER NOT NULL, chain BLOB NOT NULL, root BLOB NOT NULL, position INTEGER NOT NULL,
+      PRIMARY KEY (record, chain)) STRICT, WITHOUT ROWID;
+    CREATE UNIQUE INDEX place_order ON places (chain, root, position)`,
 };
 
 type Row = Record<"subject" | "fingerprint" | "entry" | "header" | "cid" | "previous", Uint8Array>;
@@ -83,7 +83,8 @@ export class Catalogue {
       "SELECT * FROM records WHERE custodian = ? AND subject = ? AND fingerprint = ?",
     );
     this.#place = this.#db.prepare(
-      "SELECT root, position FROM places WHERE custodian = ? AND chain = ? AND entry = ?",
+      `SELECT p.root, p.position FROM records r CROSS JOIN places p ON p.record = r.id
+       WHERE r.custodian = ? AND p.chain = ? AND r.entry = ?`,
     );
   }
 
@@ -144,9 +145,11 @@ export class Catalogue {
     { root, manifest, entries }: PreparedBatch,
     sealed: readonly SealedRecord[],
   ): void {
-    const record = this.#db.prepare("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?)");
+    const record = this.#db.prepare("INSERT INTO records VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)");
     const batch = this.#db.prepare("INSERT INTO batches VALUES (?, ?, ?, ?, 0)");
-    const place = this.#db.prepare("INSERT INTO places VALUES (?, ?, ?, ?, ?)");
+    const place = this.#db.prepare(
+      "INSERT INTO places SELECT id, ?, ?, ? FROM records WHERE custodian = ? AND entry = ?",
+    );
     const [at, under] = [bytes(chain), bytes(root)];
     transact(this.#db, () => {
       for (const { subject, fingerprint, entry, header, cid, previous } of sealed) {
@@ -162,7 +165,7 @@ export class Catalogue {
       }
       batch.run(this.#custodian, at, under, bytes(manifest));
       for (const [position, entry] of entries.entries()) {
-        place.run(this.#custodian, at, bytes(entry), under, position);
+        place.run(at, under, position, this.#custodian, bytes(entry));
       }
     });
   }
@@ -196,12 +199,11 @@ export class Catalogue {
   replacedBy(chain: Hex, root: Hex): Place[] {
     const rows = this.#db
       .prepare(
-        `SELECT old.root, old.position FROM places new
-         JOIN records r ON r.custodian = new.custodian AND r.entry = new.entry
-           AND r.previous <> ${NONE}
-         JOIN places old ON old.custodian = new.custodian AND old.chain = new.chain
-           AND old.entry = r.previous
-         WHERE new.custodian = ? AND new.chain = ? AND new.root = ? ORDER BY old.root, old.position`,
+        `SELECT p.root, p.position FROM places np
+         CROSS JOIN records n ON n.id = np.record AND n.previous <> ${NONE}
+         CROSS JOIN records r ON r.custodian = n.custodian AND r.entry = n.previous
+         CROSS JOIN places p ON p.record = r.id AND p.chain = np.chain
+         WHERE n.custodian = ? AND np.chain = ? AND np.root = ? ORDER BY p.root, p.position`,
       )
       .all(this.#custodian, bytes(chain), bytes(root)) as unknown as {
       root: Uint8Array;
@@ -214,7 +216,8 @@ export class Catalogue {
   entriesOf(chain: Hex, root: Hex): Hex[] {
     const rows = this.#db
       .prepare(
-        "SELECT entry FROM places WHERE custodian = ? AND chain = ? AND root = ? ORDER BY position",
+        `SELECT r.entry FROM places p CROSS JOIN records r ON r.id = p.record
+         WHERE r.custodian = ? AND p.chain = ? AND p.root = ? ORDER BY p.position`,
       )
       .all(this.#custodian, bytes(chain), bytes(root)) as unknown as { entry: Uint8Array }[];
     return rows.map(({ entry }) => toHex(entry));
@@ -228,11 +231,11 @@ export class Catalogue {
     const rows = this.#db
       .prepare(
         `SELECT r.*, p.root, p.position FROM records r
-         CROSS JOIN places p ON p.custodian = r.custodian AND p.entry = r.entry AND p.chain = ?2
+         CROSS JOIN places p ON p.record = r.id AND p.chain = ?2
          CROSS JOIN batches b ON b.custodian = r.custodian AND b.chain = ?2 AND b.root = p.root
          WHERE r.custodian = ?1 AND r.subject = ?3 AND b.anchored = 1
            AND NOT EXISTS (SELECT 1 FROM records n INDEXED BY record_versions
-             CROSS JOIN places np ON np.custodian = n.custodian AND np.entry = n.entry
+             CROSS JOIN places np ON np.record = n.id
              CROSS JOIN batches nb ON nb.custodian = n.custodian AND nb.root = np.root
              WHERE n.custodian = r.custodian AND n.previous = r.entry AND n.previous <> ${NONE}
                AND np.chain = ?2 AND nb.chain = ?2 AND nb.anchored = 1)

@@ -9,18 +9,20 @@ import type { Block } from "./unixfs.ts";
 
 const SCHEMA: Schema = {
   application: 0x434c4253, // "CLBS"
-  version: 1,
+  version: 2,
   // Of pages of 4 KiB, a record of 2 KiB would leave the other half empty.
   pageSize: 16_384,
   sql: `
     CREATE TABLE blocks (
       id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE,
-      size INTEGER NOT NULL, added INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
+      size INTEGER NOT NULL, added INTEGER NOT NULL, pinned INTEGER NOT NULL,
+      bytes BLOB NOT NULL) STRICT;
     CREATE TABLE links (
       parent BLOB NOT NULL, child BLOB NOT NULL,
-      PRIMARY KEY (parent, child)) STRICT, WITHOUT ROWID;
-    CREATE TABLE pins (digest BLOB PRIMARY KEY) STRICT, WITHOUT ROWID`,
+      PRIMARY KEY (parent, child)) STRICT, WITHOUT ROWID`,
 };
+
+const PINNED = "SELECT digest FROM blocks WHERE pinned = 1";
 
 /** All digests that can be reached over links from those that `roots` selects. */
 const reachable = (roots: string): string => `
@@ -43,7 +45,7 @@ export class EmbeddedBlocks implements BlockBackend {
   readonly #select;
   readonly #insert;
   readonly #insertLink;
-  readonly #insertPin;
+  readonly #pin;
 
   private constructor(db: DatabaseSync, { grace = 3600 }: EmbeddedOptions) {
     this.#db = db;
@@ -51,11 +53,12 @@ export class EmbeddedBlocks implements BlockBackend {
     this.#select = db.prepare("SELECT bytes FROM blocks WHERE digest = ?");
     // Bytes that come again repair what a disk has spoilt, and start their grace anew.
     this.#insert = db.prepare(
-      `INSERT INTO blocks (digest, size, added, bytes) VALUES (?, ?, unixepoch(), ?)
-       ON CONFLICT DO UPDATE SET added = excluded.added, bytes = excluded.bytes`,
+      `INSERT INTO blocks (digest, size, added, pinned, bytes) VALUES (?, ?, unixepoch(), ?, ?)
+       ON CONFLICT DO UPDATE SET added = excluded.added, bytes = excluded.bytes,
+         pinned = max(pinned, excluded.pinned)`,
     );
     this.#insertLink = db.prepare("INSERT INTO links VALUES (?, ?) ON CONFLICT DO NOTHING");
-    this.#insertPin = db.prepare("INSERT INTO pins VALUES (?) ON CONFLICT DO NOTHING");
+    this.#pin = db.prepare("UPDATE blocks SET pinned = 1 WHERE digest = ?");
   }
 
   /** @param path of the database file, or ":memory:". */
@@ -64,16 +67,17 @@ export class EmbeddedBlocks implements BlockBackend {
   }
 
   async write(blocks: readonly Block[], pins: readonly CID[]): Promise<void> {
+    const toPin = new Set(pins);
     transact(this.#db, () => {
       for (const { cid, bytes } of blocks) {
         const digest = digestBytes(cid);
-        this.#insert.run(digest, bytes.length, bytes);
+        this.#insert.run(digest, bytes.length, toPin.delete(cid) ? 1 : 0, bytes);
         if (!isFile(cid)) continue;
         for (const { Hash } of dagPb.decode(bytes).Links) {
           this.#insertLink.run(digest, digestBytes(Hash));
         }
       }
-      for (const cid of pins) this.#insertPin.run(digestBytes(cid));
+      for (const cid of toPin) this.#pin.run(digestBytes(cid));
     });
   }
 
@@ -103,12 +107,12 @@ export class EmbeddedBlocks implements BlockBackend {
         .prepare(`${reachable("SELECT ?")} WHERE digest NOT IN (SELECT digest FROM blocks) LIMIT 1`)
         .get(digest) as { digest: Uint8Array } | undefined;
       if (gap) fail("STORE_MISSING", { cid: `${cidFrom(toHex(gap.digest), false)}` });
-      this.#insertPin.run(digest);
+      this.#pin.run(digest);
     });
   }
 
   async unpin(cid: CID): Promise<void> {
-    this.#db.prepare("DELETE FROM pins WHERE digest = ?").run(digestBytes(cid));
+    this.#db.prepare("UPDATE blocks SET pinned = 0 WHERE digest = ?").run(digestBytes(cid));
   }
 
   /** Removes a block at once, pinned or not. */
@@ -117,7 +121,6 @@ export class EmbeddedBlocks implements BlockBackend {
       for (const [table, column] of [
         ["blocks", "digest"],
         ["links", "parent"],
-        ["pins", "digest"],
       ] as const) {
         this.#db.prepare(`DELETE FROM ${table} WHERE ${column} = ?`).run(digestBytes(cid));
       }
@@ -126,7 +129,7 @@ export class EmbeddedBlocks implements BlockBackend {
 
   async gc(): Promise<number> {
     return this.#remove(
-      `added <= unixepoch() - ? AND digest NOT IN (${reachable("SELECT digest FROM pins")})`,
+      `added <= unixepoch() - ? AND digest NOT IN (${reachable(PINNED)})`,
       this.#grace,
     );
   }
@@ -136,7 +139,7 @@ export class EmbeddedBlocks implements BlockBackend {
     return this.#remove(
       `id IN (SELECT id FROM (
          SELECT id, sum(size) OVER (ORDER BY id DESC) AS newer FROM blocks) WHERE newer > ?)
-       AND digest NOT IN (SELECT digest FROM pins)`,
+       AND pinned = 0`,
       bytes,
     );
   }
@@ -145,7 +148,7 @@ export class EmbeddedBlocks implements BlockBackend {
     const row = this.#db
       .prepare(
         `SELECT count(*) AS blocks, coalesce(sum(size), 0) AS bytes,
-           (SELECT count(*) FROM pins) AS pins FROM blocks`,
+           coalesce(sum(pinned), 0) AS pins FROM blocks`,
       )
       .get();
     return { ...(row as unknown as StoreStatus) };

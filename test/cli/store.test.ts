@@ -9,8 +9,8 @@ import { State } from "../../src/cli/state.ts";
 import { BlockStore } from "../../src/vault/blockStore.ts";
 import { cidOf, digestOf, isFile } from "../../src/vault/cid.ts";
 import { EmbeddedBlocks } from "../../src/vault/embeddedBlocks.ts";
-import { storeAll } from "../../src/vault/sealRecords.ts";
-import { randomHex } from "../../src/core/bytes.ts";
+import { storeFiles } from "../../src/vault/sealRecords.ts";
+import { randomHex, ZERO32 } from "../../src/core/bytes.ts";
 import { ENTRY_FLAGS, packHeader } from "../../src/core/words.ts";
 import { ServedChain } from "../fixtures/servedChain.ts";
 import { aHeader } from "../fixtures/stories.ts";
@@ -54,17 +54,18 @@ describe("cli: store (RX-03, CA-22)", () => {
   async function seal(...bodies: Uint8Array[]) {
     const { keys, id } = state.institutions["North Hospital"]!;
     const custody = openCustody({ id: id!, keys: privateKeys({ keys }) }, state, store);
-    const cids = await storeAll(store, bodies);
-    custody.catalogue.addRecords(
-      cids.map((cid) => ({
-        subject: randomHex(32),
-        fingerprint: randomHex(32),
-        entry: randomHex(32),
-        header: packHeader(aHeader({ flags: isFile(cid) ? ENTRY_FLAGS.DAG_PB : 0n })),
-        cid: digestOf(cid),
-        previous: randomHex(32),
-      })),
-    );
+    const { cids, blocks: small } = await storeFiles(store, bodies);
+    await store.putBlocks(small);
+    const records = cids.map((cid) => ({
+      subject: randomHex(32),
+      fingerprint: randomHex(32),
+      entry: randomHex(32),
+      header: packHeader(aHeader({ flags: isFile(cid) ? ENTRY_FLAGS.DAG_PB : 0n })),
+      cid: digestOf(cid),
+      previous: randomHex(32),
+    }));
+    const batch = { root: randomHex(32), manifest: ZERO32, entries: records.map((r) => r.entry) };
+    custody.catalogue.prepareBatch(randomHex(32), batch, records);
     custody.close();
     return cids;
   }
