@@ -5,6 +5,7 @@ export { addressesIn, type NetworkFile, parseNetworkFile } from "./chain/network
 export { Network, type NetworkOptions } from "./chain/network.ts";
 export { MissingRole } from "./chain/roles.ts";
 export type { Logged } from "./chain/transact.ts";
+export type { Cursor, LoggedAs, Watch, WatchHandler, WatchOptions } from "./chain/watch.ts";
 export { type PreparedTransaction, type Sent, Write } from "./chain/write.ts";
 export { CareLedger, type ConnectOptions } from "./client.ts";
 export * from "./core/codes.ts";
@@ -28,7 +29,7 @@ export { codesIn, maskOf, withAncestors, withDescendants } from "./core/labels.t
 export { grantText } from "./core/phrases.ts";
 export { accountSigner, p256Signer, type Signer } from "./core/signers.ts";
 export { type SigningDomain, signingDigest } from "./core/signing.ts";
-export type { Batch, GrantSlot, Participant, ReceiptFields } from "./core/slots.ts";
+export type { Batch, GrantSlot, Participant, Profile, ReceiptFields } from "./core/slots.ts";
 export * from "./core/structs.ts";
 export { structTypes } from "./core/structTypes.ts";
 export { EntryTree, isProven, joinPaths } from "./core/tree.ts";
@@ -41,6 +42,11 @@ export { type Access, accessLogText } from "./flows/accessLog.ts";
 export type { FindOptions } from "./flows/findRecords.ts";
 export { type OpenedRecord, type OpenOptions, unseal } from "./flows/openRecord.ts";
 export type { PublishOptions, PublishReport, RecordToPublish } from "./flows/publishRecord.ts";
+export type { GivenGrant, GrantSignature, SignedGrant } from "./ledger/consent.ts";
+export type { EntryGroup, Opening, Receipt, RefusedOpening } from "./ledger/exchange.ts";
+export type { NamedModule } from "./ledger/governance.ts";
+export type { Admission, SignerOrSignature } from "./ledger/identity.ts";
+export type { AnchoredBatch } from "./ledger/records.ts";
 export { BlockStore } from "./vault/blockStore.ts";
 export { Custody, type CustodyOptions } from "./vault/custody.ts";
 export { EmbeddedBlocks } from "./vault/embeddedBlocks.ts";

@@ -1,5 +1,5 @@
 import type { Filter, Log, Provider, TransactionReceipt, TransactionResponse } from "ethers";
-import type { Hex } from "../core/bytes.ts";
+import { type Hex, toHex, uintBytes } from "../core/bytes.ts";
 import { CareLedgerError } from "../core/errors.ts";
 import type { EventName, SuiteEvents } from "../core/events.ts";
 import type { Chain } from "./chain.ts";
@@ -14,6 +14,7 @@ export interface Logged<Event, Name extends EventName = EventName> {
   event: Event;
   transaction: Hex;
   block: number;
+  blockHash: Hex;
   /** Its place among the logs of its block. */
   index: number;
 }
@@ -80,11 +81,17 @@ export async function allLogs(
   return pages.flat();
 }
 
-/** The final logs of an event, oldest first. `topics`: its indexed values; null matches any. */
+/** Indexed values of an event, in their order; null matches any, a list any of its own. */
+export type Topics = readonly (Hex | Hex[] | null)[];
+
+/** A number as an indexed value. */
+export const numberTopic = (value: number): Hex => toHex(uintBytes(value, 32));
+
+/** The final logs of an event, oldest first. */
 export async function logs<N extends EventName>(
   { network, addresses }: Pick<Chain, "network" | "addresses">,
   name: N,
-  topics: readonly (Hex | null)[] = [],
+  topics: Topics = [],
   range: { from?: number; to?: number } = {},
 ): Promise<Logged<SuiteEvents[N], N>[]> {
   const found = await allLogs(
@@ -94,7 +101,9 @@ export async function logs<N extends EventName>(
   );
   return found.flatMap((log) => {
     const event = eventIn(name, log, addresses);
-    const { transactionHash, blockNumber: block, index } = log;
-    return event ? [{ name, event, transaction: transactionHash as Hex, block, index }] : [];
+    if (!event) return [];
+    const { blockNumber: block, index } = log;
+    const [transaction, blockHash] = [log.transactionHash as Hex, log.blockHash as Hex];
+    return [{ name, event, transaction, block, blockHash, index }];
   });
 }

@@ -458,4 +458,8 @@ export const catalogue = {
     text: "The sealed record has format version {version}; this program reads version {known}.",
     remedy: "Use a version of CareLedger that reads it.",
   },
+  WATCH_FORKED: {
+    text: "Block {block} is not the one that was watched before: the chain was reset, or is another.",
+    remedy: "Watch the chain of the cursor, or begin anew without it at a block that you trust.",
+  },
 } as const satisfies Record<string, { text: string; remedy: string }>;

@@ -65,3 +65,20 @@ export interface SuiteEvents {
 }
 
 export type EventName = keyof SuiteEvents;
+
+/** Events of one institution, which is their first indexed value. */
+export const INSTITUTION_EVENTS = [
+  "ParticipantAdmitted",
+  "ParticipantChanged",
+  "ParticipantKeyRotated",
+  "ParticipantEndpointChanged",
+  "ParticipantAccountChanged",
+] as const satisfies EventName[];
+/** Events of one subject, which is their first indexed value. */
+export const SUBJECT_EVENTS = ["SubjectEnrolled", "SubjectRotated"] as const satisfies EventName[];
+/** Events of the identity domain that are of no single institution or subject. */
+export const LIST_EVENTS = ["DomainPaused", "VerifierListed"] as const satisfies EventName[];
+
+export type IdentityEvent = (
+  typeof INSTITUTION_EVENTS | typeof SUBJECT_EVENTS | typeof LIST_EVENTS
+)[number];

@@ -13,19 +13,36 @@ import {
   REFUSALS,
   type Refusal,
 } from "./enums.ts";
-import { codesIn } from "./labels.ts";
+import { codesIn, maskOf } from "./labels.ts";
 import { bitsOf } from "./words.ts";
 
+/** What admission says of an institution. */
+export interface Profile {
+  kinds: readonly ParticipantKind[];
+  /** Scheme 1: GB/T 2260 division; 2: insurance jurisdictions that are no division. */
+  jurisdiction: { scheme: number; code: number };
+  grade: number;
+  /** Last second of its accreditation, Unix time. */
+  accreditedUntil: number;
+}
+
 /** An institution as the registry knows it. */
-export interface Participant {
+export interface Participant extends Profile {
   id: number;
   kinds: ParticipantKind[];
   status: ParticipantStatus;
-  jurisdiction: { scheme: number; code: number };
-  grade: number;
-  accreditedUntil: number;
+  /** Of its present HPKE key. */
   keyEpoch: number;
 }
+
+/** A profile as the contract takes it. */
+export const packProfile = ({ kinds, jurisdiction, grade, accreditedUntil }: Profile) => ({
+  kinds: maskOf("participantKinds", kinds),
+  jurisdictionScheme: jurisdiction.scheme,
+  jurisdictionCode: jurisdiction.code,
+  grade,
+  accreditedUntil,
+});
 
 /** An institution's slot (contracts/types/Membership.sol), but for its number. */
 export const institutionOf = (word: bigint): Omit<Participant, "id"> => ({

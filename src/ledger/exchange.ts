@@ -1,5 +1,12 @@
 import type { Chain } from "../chain/chain.ts";
 import { type Logged, logs, read } from "../chain/transact.ts";
+import {
+  eventsBy,
+  type Watch,
+  watch,
+  type WatchHandler,
+  type WatchOptions,
+} from "../chain/watch.ts";
 import { eventsOf, Write } from "../chain/write.ts";
 import type { Hex } from "../core/bytes.ts";
 import type { SuiteEvents } from "../core/events.ts";
@@ -57,6 +64,16 @@ export class ExchangeModule {
         return { receipts, refused };
       },
     );
+  }
+
+  /** Hands out receipts and refusals, under a grant or under all, as they become final. */
+  watch(
+    { grant = null }: { grant?: Hex | null },
+    handler: WatchHandler<"ReceiptIssued" | "AccessRefused">,
+    options?: WatchOptions,
+  ): Watch {
+    const topics = { ReceiptIssued: [null, grant], AccessRefused: [grant] };
+    return watch(this.#chain, eventsBy(this.#chain, topics), handler, options);
   }
 
   /** The slot of a receipt in a block; refused with ReceiptUnknown if it was not there yet. */

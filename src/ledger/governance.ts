@@ -1,6 +1,13 @@
 import { encodeBytes32String } from "ethers";
 import type { Chain } from "../chain/chain.ts";
 import { logs, read } from "../chain/transact.ts";
+import {
+  eventsBy,
+  type Watch,
+  watch,
+  type WatchHandler,
+  type WatchOptions,
+} from "../chain/watch.ts";
 import { type Write, write, writeMany } from "../chain/write.ts";
 import type { Hex } from "../core/bytes.ts";
 import type { SuiteEvents } from "../core/events.ts";
@@ -38,6 +45,15 @@ export class GovernanceModule {
     return write(this.#chain, "ModuleRegistered", () =>
       directory.register.populateTransaction(encodeBytes32String(name), module, permanent),
     );
+  }
+
+  /** Hands out names and changes of callers as they become final. */
+  watch(
+    handler: WatchHandler<"ModuleRegistered" | "CallerChanged">,
+    options?: WatchOptions,
+  ): Watch {
+    const find = eventsBy(this.#chain, { ModuleRegistered: [], CallerChanged: [] });
+    return watch(this.#chain, find, handler, options);
   }
 
   /** When `caller` may write to an evidence contract (Unix seconds); 0 and 0: it never could. */

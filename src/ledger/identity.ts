@@ -1,9 +1,21 @@
 import { accountOf, type Chain, signingDomain } from "../chain/chain.ts";
-import { read } from "../chain/transact.ts";
+import { numberTopic, read } from "../chain/transact.ts";
+import {
+  eventsBy,
+  type Watch,
+  watch,
+  type WatchHandler,
+  type WatchOptions,
+} from "../chain/watch.ts";
 import { type Write, write } from "../chain/write.ts";
 import type { Hex } from "../core/bytes.ts";
-import type { ParticipantKind } from "../core/codes.ts";
-import type { SuiteEvents } from "../core/events.ts";
+import {
+  type IdentityEvent,
+  INSTITUTION_EVENTS,
+  LIST_EVENTS,
+  SUBJECT_EVENTS,
+  type SuiteEvents,
+} from "../core/events.ts";
 import {
   ACCOUNT_ROLES,
   type AccountRole,
@@ -12,22 +24,12 @@ import {
   PARTICIPANT_STATUSES,
   type ParticipantStatus,
 } from "../core/enums.ts";
-import { maskOf } from "../core/labels.ts";
 import type { Signer } from "../core/signers.ts";
 import { signingDigest } from "../core/signing.ts";
-import { type Participant, participantOf } from "../core/slots.ts";
+import { packProfile, type Participant, participantOf, type Profile } from "../core/slots.ts";
 import { type Enrolment, enrolmentHash, type Rotation, rotationHash } from "../core/structs.ts";
 
-/** What admission says of an institution. */
-export interface Profile {
-  kinds: readonly ParticipantKind[];
-  /** Scheme 1: GB/T 2260 division; 2: insurance jurisdictions that are no division. */
-  jurisdiction: { scheme: number; code: number };
-  grade: number;
-  /** Last second of its accreditation, Unix time. */
-  accreditedUntil: number;
-}
-
+/** A profile, and what is said once. */
 export interface Admission extends Profile {
   /** X25519 public key to which content keys are released. */
   hpkeKey: Hex;
@@ -40,20 +42,20 @@ export interface Admission extends Profile {
 /** Who signs for a subject, or its signature of what is asked for here. */
 export type SignerOrSignature = Signer | { readonly bytes: Hex; readonly signature: Hex };
 
-const packed = ({ kinds, jurisdiction, grade, accreditedUntil }: Profile) => ({
-  kinds: maskOf("participantKinds", kinds),
-  jurisdictionScheme: jurisdiction.scheme,
-  jurisdictionCode: jurisdiction.code,
-  grade,
-  accreditedUntil,
-});
-
 /** Institutions, their accounts and keys; pseudonymous subjects and their controllers. */
 export class IdentityModule {
   readonly #chain: Chain;
 
   constructor(chain: Chain) {
     this.#chain = chain;
+  }
+
+  get #participants() {
+    return this.#chain.contracts.participantRegistry;
+  }
+
+  get #subjects() {
+    return this.#chain.contracts.subjectRegistry;
   }
 
   /** Admits an institution, which gets the next number; needs the ADMISSIONS role. */
@@ -63,10 +65,9 @@ export class IdentityModule {
     administrator,
     ...profile
   }: Admission): Write<SuiteEvents["ParticipantAdmitted"]> {
-    const { participantRegistry } = this.#chain.contracts;
     return write(this.#chain, "ParticipantAdmitted", () =>
-      participantRegistry.admit.populateTransaction(
-        packed(profile),
+      this.#participants.admit.populateTransaction(
+        packProfile(profile),
         hpkeKey,
         endpoint,
         administrator,
@@ -76,9 +77,8 @@ export class IdentityModule {
 
   /** Replaces an institution's profile; needs the ADMISSIONS role. */
   amend(participant: number, profile: Profile): Write<SuiteEvents["ParticipantChanged"]> {
-    const { participantRegistry } = this.#chain.contracts;
     return write(this.#chain, "ParticipantChanged", () =>
-      participantRegistry.amend.populateTransaction(participant, packed(profile)),
+      this.#participants.amend.populateTransaction(participant, packProfile(profile)),
     );
   }
 
@@ -87,9 +87,8 @@ export class IdentityModule {
     participant: number,
     status: ParticipantStatus,
   ): Write<SuiteEvents["ParticipantChanged"]> {
-    const { participantRegistry } = this.#chain.contracts;
     return write(this.#chain, "ParticipantChanged", () =>
-      participantRegistry.setStatus.populateTransaction(
+      this.#participants.setStatus.populateTransaction(
         participant,
         PARTICIPANT_STATUSES.indexOf(status),
       ),
@@ -101,25 +100,22 @@ export class IdentityModule {
     participant: number,
     account: Hex,
   ): Write<SuiteEvents["ParticipantAccountChanged"]> {
-    const { participantRegistry } = this.#chain.contracts;
     return write(this.#chain, "ParticipantAccountChanged", () =>
-      participantRegistry.appointAdministrator.populateTransaction(participant, account),
+      this.#participants.appointAdministrator.populateTransaction(participant, account),
     );
   }
 
   /** Pauses a domain until a time (Unix seconds), or ends its pause (0); needs PAUSER. */
   pause(domain: Domain, until: number): Write<SuiteEvents["DomainPaused"]> {
-    const { participantRegistry } = this.#chain.contracts;
     return write(this.#chain, "DomainPaused", () =>
-      participantRegistry.pause.populateTransaction(DOMAINS.indexOf(domain), until),
+      this.#participants.pause.populateTransaction(DOMAINS.indexOf(domain), until),
     );
   }
 
   /** Gives the connected institution a new HPKE key (X25519), of the next epoch. */
   rotateKey(hpkeKey: Hex): Write<SuiteEvents["ParticipantKeyRotated"]> {
-    const { participantRegistry } = this.#chain.contracts;
     return write(this.#chain, "ParticipantKeyRotated", () =>
-      participantRegistry.rotateKey.populateTransaction(hpkeKey),
+      this.#participants.rotateKey.populateTransaction(hpkeKey),
     );
   }
 
@@ -132,9 +128,8 @@ export class IdentityModule {
     role: AccountRole,
     expiresAt = 0,
   ): Write<SuiteEvents["ParticipantAccountChanged"]> {
-    const { participantRegistry } = this.#chain.contracts;
     return write(this.#chain, "ParticipantAccountChanged", () =>
-      participantRegistry.setAccount.populateTransaction(
+      this.#participants.setAccount.populateTransaction(
         account,
         ACCOUNT_ROLES.indexOf(role),
         expiresAt,
@@ -144,15 +139,14 @@ export class IdentityModule {
 
   /** Says where the connected institution's gateway is. */
   setEndpoint(url: string): Write<SuiteEvents["ParticipantEndpointChanged"]> {
-    const { participantRegistry } = this.#chain.contracts;
     return write(this.#chain, "ParticipantEndpointChanged", () =>
-      participantRegistry.setEndpoint.populateTransaction(url),
+      this.#participants.setEndpoint.populateTransaction(url),
     );
   }
 
   /** The institution of an account (the connected one by default). */
   async member(account: Hex = accountOf(this.#chain).address): Promise<Participant> {
-    return participantOf(await read(this.#chain.contracts.participantRegistry.membership(account)));
+    return participantOf(await read(this.#participants.membership(account)));
   }
 
   /** How many institutions were ever admitted: they are numbered from 1. */
@@ -161,17 +155,17 @@ export class IdentityModule {
   }
 
   async participant(id: number): Promise<Participant> {
-    return participantOf(await read(this.#chain.contracts.participantRegistry.participant(id)));
+    return participantOf(await read(this.#participants.participant(id)));
   }
 
   /** An institution's HPKE public key (X25519) of an epoch. */
   async hpkeKey(id: number, epoch: number): Promise<Hex> {
-    return (await read(this.#chain.contracts.participantRegistry.hpkeKey(id, epoch))) as Hex;
+    return (await read(this.#participants.hpkeKey(id, epoch))) as Hex;
   }
 
   /** URL of an institution's gateway. */
   async endpoint(id: number): Promise<string> {
-    return await read(this.#chain.contracts.participantRegistry.endpoint(id));
+    return await read(this.#participants.endpoint(id));
   }
 
   /** What the controller of a new pseudonym signs, for this chain alone. */
@@ -186,9 +180,8 @@ export class IdentityModule {
 
   /** Enrols a pseudonym for its new controller, who signs; by the institution that vouches. */
   enrol(enrolment: Enrolment, by: SignerOrSignature): Write<SuiteEvents["SubjectEnrolled"]> {
-    const { subjectRegistry } = this.#chain.contracts;
     return write(this.#chain, "SubjectEnrolled", async () =>
-      subjectRegistry.enrol.populateTransaction(
+      this.#subjects.enrol.populateTransaction(
         enrolment,
         await signatureOf(by, this.enrolmentDigest(enrolment)),
       ),
@@ -197,9 +190,8 @@ export class IdentityModule {
 
   /** Hands a subject over to another signer; the present one signs, any sender carries it. */
   rotate(rotation: Rotation, current: SignerOrSignature): Write<SuiteEvents["SubjectRotated"]> {
-    const { subjectRegistry } = this.#chain.contracts;
     return write(this.#chain, "SubjectRotated", async () =>
-      subjectRegistry.rotate.populateTransaction(
+      this.#subjects.rotate.populateTransaction(
         rotation,
         current.bytes,
         await signatureOf(current, this.rotationDigest(rotation)),
@@ -209,26 +201,39 @@ export class IdentityModule {
 
   /** Accepts signers through a verifier contract, or no longer; needs VERIFIER_KEEPER. */
   listVerifier(verifier: Hex, listed: boolean): Write<SuiteEvents["VerifierListed"]> {
-    const { subjectRegistry } = this.#chain.contracts;
     return write(this.#chain, "VerifierListed", () =>
-      subjectRegistry.listVerifier.populateTransaction(verifier, listed),
+      this.#subjects.listVerifier.populateTransaction(verifier, listed),
     );
+  }
+
+  /** Hands out what becomes of one institution, one subject, or all, as it becomes final. */
+  watch(
+    { participant, subject }: { participant?: number; subject?: Hex },
+    handler: WatchHandler<IdentityEvent>,
+    options?: WatchOptions,
+  ): Watch {
+    const named = participant === undefined ? subject : numberTopic(participant);
+    const names = [
+      ...(subject === undefined ? INSTITUTION_EVENTS : []),
+      ...(participant === undefined ? SUBJECT_EVENTS : []),
+      ...(named === undefined ? LIST_EVENTS : []),
+    ];
+    const topics = Object.fromEntries(names.map((name) => [name, [named ?? null]]));
+    return watch(this.#chain, eventsBy<IdentityEvent>(this.#chain, topics), handler, options);
   }
 
   /** Whether this pseudonym is enrolled; its key epoch and encryption key (X25519) if so. */
   async subject(id: Hex): Promise<{ epoch: number; encryptionKey: Hex }> {
-    const { subjectRegistry } = this.#chain.contracts;
     const [epoch, encryptionKey] = await Promise.all([
-      read(subjectRegistry.epochOf(id)),
-      read(subjectRegistry.encryptionKeyOf(id)),
+      read(this.#subjects.epochOf(id)),
+      read(this.#subjects.encryptionKeyOf(id)),
     ]);
     return { epoch: Number(epoch), encryptionKey: encryptionKey as Hex };
   }
 
   /** Reverts unless the signer controls the subject and signed the digest. */
   async requireSigned(subject: Hex, digest: Hex, signer: Hex, signature: Hex): Promise<void> {
-    const { subjectRegistry } = this.#chain.contracts;
-    await read(subjectRegistry.requireSigned(subject, digest, signer, signature));
+    await read(this.#subjects.requireSigned(subject, digest, signer, signature));
   }
 }
 

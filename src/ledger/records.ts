@@ -1,5 +1,12 @@
 import type { Chain } from "../chain/chain.ts";
-import { logs, read } from "../chain/transact.ts";
+import { logs, numberTopic, read } from "../chain/transact.ts";
+import {
+  eventsBy,
+  type Watch,
+  watch,
+  type WatchHandler,
+  type WatchOptions,
+} from "../chain/watch.ts";
 import { type Write, write } from "../chain/write.ts";
 import { type Hex, ZERO32 } from "../core/bytes.ts";
 import { BATCH_MODES, ENTRY_STATES, type EntryState } from "../core/enums.ts";
@@ -51,6 +58,21 @@ export class RecordsModule {
     );
   }
 
+  /** Hands out batches and ends of entries, of a custodian or of all, as they become final. */
+  watch(
+    { custodian }: { custodian?: number },
+    handler: WatchHandler<"BatchAnchored" | "BatchArchived" | "EntriesEnded">,
+    options?: WatchOptions,
+  ): Watch {
+    const topics = [null, custodian === undefined ? null : numberTopic(custodian)];
+    const find = eventsBy(this.#chain, {
+      BatchAnchored: topics,
+      BatchArchived: topics,
+      EntriesEnded: topics,
+    });
+    return watch(this.#chain, find, handler, options);
+  }
+
   /** A custodian's batch; refused with RecordBatchUnknown if it never anchored this root. */
   async batch(custodian: number, root: Hex): Promise<Batch> {
     const found = await read(this.#chain.contracts.recordIndex.batch(custodian, root));
@@ -68,12 +90,10 @@ export class RecordsModule {
 
   /** The batches that a custodian anchored with their leaves, oldest first. */
   async batches(custodian: number, root?: Hex): Promise<AnchoredBatch[]> {
-    const found = await logs(this.#chain, "BatchAnchored", [root ?? null, topicOf(custodian)]);
+    const found = await logs(this.#chain, "BatchAnchored", [root ?? null, numberTopic(custodian)]);
     return found.map(({ event, block }) => ({ ...event, block }));
   }
 }
 
 /** Gas to allow for a batch: estimating a large one costs the node many trial runs. */
 const anchorGas = (count: number): number => 120_000 + 1_400 * count;
-
-const topicOf = (value: number): Hex => `0x${value.toString(16).padStart(64, "0")}`;

@@ -11,7 +11,7 @@ import { newPatient, newSigner } from "../fixtures/people.ts";
 import { aGrant, anEnrolment } from "../fixtures/stories.ts";
 import { startWorld, type World } from "../fixtures/world.ts";
 
-describe("chain: writes that are prepared, estimated or sent (RX-07)", () => {
+describe("chain: writes that are prepared, estimated or sent (CA-22)", () => {
   let world: World;
   before(async () => {
     world = await startWorld();

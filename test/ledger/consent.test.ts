@@ -2,7 +2,16 @@ import { expect } from "chai";
 import { randomHex } from "../../src/core/bytes.ts";
 import type { ConsentModule } from "../../src/ledger/consent.ts";
 import { revertOf } from "../fixtures/failures.ts";
-import { give, newPatient, takeBack } from "../fixtures/people.ts";
+import { grantId } from "../../src/core/structs.ts";
+import {
+  aRecord,
+  asSouth,
+  give,
+  newPatient,
+  newSigner,
+  publish,
+  takeBack,
+} from "../fixtures/people.ts";
 import { aGrant, LATER } from "../fixtures/stories.ts";
 import { startWorld, type World } from "../fixtures/world.ts";
 
@@ -84,5 +93,53 @@ describe("ledger: consents (ID-09, CA-02, RX-07)", () => {
     expect(await consent.standing(grant)).equal("LIVE");
     await world.served.wait(101);
     expect(await consent.standing(grant)).equal("EXPIRED");
+  });
+
+  it("lists a patient's grants and how each stands", async () => {
+    const patient = await newPatient(world);
+    expect(await consent.granted(patient.subject)).deep.equal([]);
+    await publish(world.north, [aRecord(patient)]);
+    const used = await give(world, patient);
+    const { care } = world.south;
+    const found = await care.findRecords(world.north.at, { grant: used });
+    await care.openRecords(world.north.at, found, asSouth(world, used));
+    const ended = await give(world, patient);
+    await takeBack(world, ended, patient);
+    const short = await give(world, patient, { notAfter: (await world.network.now()) + 50 });
+    await world.served.wait(60);
+    const never = aGrant(patient.subject, { grantee: world.south.id, salt: randomHex(32) });
+    await takeBack(world, never, patient);
+    const told = async () =>
+      (await consent.granted(patient.subject)).map(({ grant, standing, uses }) => [
+        grant,
+        standing,
+        uses,
+      ]);
+    expect(await told()).deep.equal([
+      [grantId(used), "LIVE", 1],
+      [grantId(ended), "REVOKED", 0],
+      [grantId(short), "EXPIRED", 0],
+    ]);
+    const next = newSigner("account", world);
+    const rotation = {
+      subject: patient.subject,
+      signer: next.bytes,
+      encryptionKey: randomHex(32),
+      endsGrants: true,
+      nonce: randomHex(32),
+      deadline: LATER,
+    };
+    await world.north.care.identity.rotate(rotation, patient.signer).send();
+    expect((await told()).map(([, standing]) => standing)).deep.equal([
+      "KEY_EPOCH_ENDED",
+      "REVOKED",
+      "EXPIRED",
+    ]);
+    const [given] = await consent.granted(patient.subject);
+    expect(given).include({ notAfter: used.notAfter });
+    expect(await world.network.provider.getTransactionReceipt(given!.transaction)).property(
+      "blockNumber",
+      given!.block,
+    );
   });
 });
