@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { Output } from "./output.ts";
 import type { GlobalOptions, Session } from "./session.ts";
 
 /**
@@ -38,3 +39,12 @@ export const loaded = (load: () => Promise<{ run: Action }>) =>
     const { run } = await load();
     await run(session, ...given);
   });
+
+/** The same for commands that need no chain: gets the output, then arguments and options. */
+export function withOutput(run: (output: Output, ...given: never[]) => void | Promise<void>) {
+  return async (...given: unknown[]): Promise<void> => {
+    const options = (given.at(-1) as Command).optsWithGlobals<GlobalOptions>();
+    const output = new Output(options.json ?? false);
+    await run(output, ...([...given.slice(0, -2), options] as never[]));
+  };
+}

@@ -4,6 +4,7 @@ import { accessCommand } from "./access/command.ts";
 import { consentCommand } from "./consent/command.ts";
 import { deployCommand } from "./deploy/command.ts";
 import { gatewayCommand } from "./gateway/command.ts";
+import { networkCommand } from "./network/command.ts";
 import { participantsCommand } from "./participants/command.ts";
 import { recordsCommand } from "./records/command.ts";
 import { subjectsCommand } from "./subjects/command.ts";
@@ -27,6 +28,7 @@ export function careledger(): Command {
   program.addCommand(upCommand());
   program.addCommand(startCommand());
   program.addCommand(deployCommand());
+  program.addCommand(networkCommand());
   program.addCommand(participantsCommand());
   program.addCommand(subjectsCommand());
   program.addCommand(recordsCommand());

@@ -303,6 +303,14 @@ export const catalogue = {
     text: "Line {line} of the label table is not system,code,categories,sensitivities with at least one label.",
     remedy: "Write four fields; HEALTH is the category of a code that stands for nothing special.",
   },
+  NETWORK_ACCOUNTS: {
+    text: "These accounts cannot be admitted: {reason}.",
+    remedy: "Give addresses or a file of them with --accounts, or your own CARELEDGER_MNEMONIC.",
+  },
+  NETWORK_EXISTS: {
+    text: "{path} is there already, and keys are never written over.",
+    remedy: "Name another place with --out, or move that one away.",
+  },
   NETWORK_FILE: {
     text: "{where} is no address file of a network: {reason}.",
     remedy: "Get the whole file again, or have careledger deploy write it anew.",
@@ -311,10 +319,26 @@ export const catalogue = {
     text: "The addresses of {name} are not this chain's: {reason}.",
     remedy: "Point to a node of {name}, or name this chain's Directory with --directory ADDRESS.",
   },
+  NETWORK_MEMBER: {
+    text: "Member {number} of the list cannot be used: {reason}.",
+    remedy: "Correct it; networks/besu/README.md explains the list.",
+  },
+  NETWORK_MEMBERS: {
+    text: "{file} cannot be used as a list of members: {reason}.",
+    remedy: "Write a JSON list as in networks/besu/members.example.json.",
+  },
   NETWORK_STALE: {
     text: "The addresses of {name} are of a chain that was reset since: {reason}.",
     remedy:
       "Deploy to the new chain with careledger deploy --anew, or get its address file. If the node is still catching up, wait.",
+  },
+  NETWORK_TOO_FEW: {
+    text: "{count} validators cannot lose one; QBFT needs 4 for that.",
+    remedy: "Add members, or give --trial for a network to try things on (one member at least).",
+  },
+  NETWORK_WRITE: {
+    text: "{path} cannot be written ({reason}), and nothing was.",
+    remedy: "Choose a folder with room on a disk that you may write to.",
   },
   OPEN_ENTRY: {
     text: "The gateway answered an entry that the chain does not have: {reason}.",

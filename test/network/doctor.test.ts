@@ -1,0 +1,246 @@
+import { expect } from "chai";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { diagnose } from "../../src/cli/network/doctor/doctor.ts";
+import type { Check } from "../../src/cli/network/doctor/check.ts";
+import { type GlobalOptions, Session } from "../../src/cli/session.ts";
+import type { Hex } from "../../src/core/bytes.ts";
+import { startWorld, type World } from "../fixtures/world.ts";
+
+const LINES = [
+  "chain",
+  "blocks",
+  "clock",
+  "gas",
+  "p-256",
+  "code",
+  "modules",
+  "roles",
+  "gateways",
+  "store",
+];
+
+/** Names of the checks that are not well. */
+const trouble = (checks: readonly Check[], state?: Check["state"]) =>
+  checks.filter((c) => c.state === (state ?? c.state) && c.state !== "ok").map(({ name }) => name);
+
+describe("network doctor: a chain with the suite on it", () => {
+  let world: World;
+  let home: string;
+  before(async () => {
+    world = await startWorld();
+    home = mkdtempSync(path.join(tmpdir(), "careledger-doctor-"));
+  });
+  after(async () => {
+    rmSync(home, { recursive: true });
+    await world.close();
+  });
+  afterEach(() => {
+    world.served.fate = () => "answer";
+  });
+
+  /** The checks by name, with blocks coming meanwhile unless told otherwise. */
+  async function examined(options: GlobalOptions = {}, rising = true): Promise<Check[]> {
+    const { url: rpc, addresses } = world.served;
+    const session = await Session.open({ rpc, home, directory: addresses.directory, ...options });
+    const miner = rising ? setInterval(() => void world.served.mine(), 50) : undefined;
+    try {
+      return await diagnose(session, 0.5);
+    } finally {
+      clearInterval(miner);
+      await session.close();
+    }
+  }
+  const check = (checks: readonly Check[], name: string): Check =>
+    checks.find((c) => c.name === name)!;
+
+  it("ten lines, of which only the development keys and the gas price are warnings", async () => {
+    const checks = await examined();
+    expect(checks.map(({ name }) => name)).deep.equal(LINES);
+    expect(trouble(checks, "fault")).deep.equal([]);
+    expect(trouble(checks)).deep.equal(["gas", "roles"]);
+    for (const { state, remedy } of checks) expect(remedy === undefined).equal(state === "ok");
+
+    expect(check(checks, "chain").text).contain(world.network.genesis).and.contain("id 31337");
+    const { number } = check(checks, "blocks").data as { number: number };
+    expect(number).within(1, await world.served.blockNumber());
+    const { contracts } = check(checks, "code").data as {
+      contracts: { name: string; address: Hex; codeHash: Hex }[];
+    };
+    expect(Object.fromEntries(contracts.map((c) => [c.name, c.address]))).deep.equal(
+      world.served.addresses,
+    );
+    const { modules } = check(checks, "modules").data as {
+      modules: { module: Hex; codeHash: Hex }[];
+    };
+    expect(modules).length(8);
+    for (const { module, codeHash } of modules) {
+      expect(contracts.find(({ address }) => address === module)).property("codeHash", codeHash);
+    }
+    const administrator = world.administrator.chain.account!.address;
+    expect(check(checks, "roles").text).equal(`${administrator} all`);
+    expect(check(checks, "gateways").text).equal("2 of 2 answer");
+  });
+
+  it("code that is gone or changed is a fault (INV-GOVERNANCE-1)", async () => {
+    const { recordIndex, receipts } = world.served.addresses;
+    const is = (address: Hex, params: readonly unknown[]) =>
+      String(params[0]).toLowerCase() === address.toLowerCase();
+    world.served.fate = (method, params) => {
+      if (method !== "eth_getCode") return "answer";
+      if (is(recordIndex, params)) return { result: "0x6001" };
+      return is(receipts, params) ? { result: "0x" } : "answer";
+    };
+    const code = check(await examined(), "code");
+    expect(code.state).equal("fault");
+    expect(code.text).contain("none at receipts").and.contain("registered at recordIndex");
+  });
+
+  it("code of another version is a warning, as is a caller that the suite does not know", async () => {
+    world.served.fate = (method, params) =>
+      method === "eth_call" && !(params[0] as { to?: string }).to
+        ? (code) => `${String(code)}00`
+        : "answer";
+    const code = check(await examined(), "code");
+    expect(code.state).equal("warning");
+    expect(code.text).equal("9 of 9 contracts are not this version's");
+    world.served.fate = () => "answer";
+
+    const { governance } = world.administrator;
+    const stranger = world.insurer.care.chain.account!.address;
+    await governance.proposeCaller("receipts", stranger, true).send();
+    const modules = check(await examined(), "modules");
+    await governance.vetoCaller("receipts", stranger).send();
+    expect(modules.state).equal("warning");
+    expect(modules.remedy).contain("callers of Receipts").and.contain(stranger);
+    expect(check(await examined(), "modules")).property("state", "ok");
+  });
+
+  it("roles: who was given one shows, and a moved function is a fault", async () => {
+    const { manager, participantRegistry } = world.administrator.chain.contracts;
+    const insurer = world.insurer.care.chain.account!.address;
+    await (await manager.grantRole(4n, insurer, 0)).wait();
+    const before = check(await examined(), "roles");
+    expect(before).property("state", "warning");
+    expect(before.text).contain(`${insurer} PAUSER`);
+    const { selector } = participantRegistry.interface.getFunction("pause");
+    const give = async (role: bigint) => {
+      const target = await participantRegistry.getAddress();
+      await (await manager.setTargetFunctionRole(target, [selector], role)).wait();
+    };
+    await give(1n);
+    const moved = check(await examined(), "roles");
+    await give(4n);
+    await (await manager.revokeRole(4n, insurer)).wait();
+    expect(moved.state).equal("fault");
+    expect(moved.remedy).contain("permissions of participantRegistry");
+    expect(moved.remedy).contain("pause: DIRECTORY_KEEPER, not PAUSER").and.not.contain("admit");
+    expect(check(await examined(), "roles").text).not.contain(insurer);
+  });
+
+  it("gateways: one that is silent, or that of another institution, is a fault", async () => {
+    const { south, north, insurer } = world;
+    await insurer.care.identity.setEndpoint(north.gateway.url).send();
+    await south.care.identity.setEndpoint("http://127.0.0.1:9").send();
+    const gateways = check(await examined(), "gateways");
+    expect(gateways.state).equal("fault");
+    expect(gateways.text).equal(
+      `1 of 3 answer; institution ${south.id} does not answer, institution ${insurer.id} is that of institution ${north.id}`,
+    );
+    await insurer.care.identity.setEndpoint("").send();
+    await south.care.identity.setEndpoint(south.gateway.url).send();
+    expect(check(await examined(), "gateways")).include({ state: "ok", text: "2 of 2 answer" });
+  });
+
+  it("a chain that stands still, and clocks that differ", async () => {
+    const still = await examined({}, false);
+    expect(check(still, "blocks")).property("state", "warning");
+    expect(check(still, "clock")).property("state", "ok");
+    for (const [seconds, state] of [
+      [-3600, "fault"],
+      [-20, "warning"],
+      [20, "warning"],
+      [3600, "fault"],
+    ] as const) {
+      world.served.fate = (method) => {
+        if (method !== "eth_getBlockByNumber") return "answer";
+        const timestamp = `0x${(Math.floor(Date.now() / 1000) + seconds).toString(16)}`;
+        return (block) => ({ ...(block as object), timestamp });
+      };
+      const moved = await examined();
+      expect(check(moved, "clock"), `${seconds}`).property("state", state);
+      expect((check(moved, "clock").data as { skew: number }).skew).within(
+        seconds - 2,
+        seconds + 2,
+      );
+    }
+    // The newest block is an hour old, and no other comes.
+    world.served.fate = (method) => {
+      if (method !== "eth_getBlockByNumber") return "answer";
+      const timestamp = `0x${(Math.floor(Date.now() / 1000) - 3600).toString(16)}`;
+      return (block) => ({ ...(block as object), timestamp });
+    };
+    expect(check(await examined({}, false), "blocks")).property("state", "fault");
+  });
+
+  it("what Besu says: its validators, and gas that is free", async () => {
+    const validators = (count: number) =>
+      Array.from({ length: count }, () => `0x${"00".repeat(20)}`);
+    const besu = (count: number) => {
+      world.served.fate = (method) => {
+        if (method === "web3_clientVersion") return { result: "besu/v26.8.0\u001B[31m\n" };
+        if (method === "qbft_getValidatorsByBlockNumber") return { result: validators(count) };
+        return method === "eth_gasPrice" ? { result: "0x0" } : "answer";
+      };
+    };
+    besu(4);
+    const four = await examined();
+    expect(check(four, "chain")).property("state", "ok");
+    expect(check(four, "chain").text).contain("besu/v26.8.0[31m,").and.contain("4 QBFT validators");
+    besu(3);
+    const three = await examined();
+    expect(check(three, "chain")).property("state", "warning");
+    expect(check(three, "gas").text).contain("price 0 wei");
+  });
+
+  it("no P-256 precompile is a warning", async () => {
+    world.served.fate = (method, params) => {
+      const { to } = (params[0] ?? {}) as { to?: string };
+      return method === "eth_call" && to === `0x${"00".repeat(18)}0100`
+        ? { result: "0x" }
+        : "answer";
+    };
+    expect(trouble(await examined())).deep.equal(["gas", "p-256", "roles"]);
+  });
+
+  it("a store that does not answer is a fault", async () => {
+    const store = check(await examined({ ipfs: "http://127.0.0.1:9" }), "store");
+    expect(store.state).equal("fault");
+    expect(store.text).contain("127.0.0.1:9");
+  });
+
+  it("a node that goes away in the middle is a fault in each line, not a crash", async () => {
+    let asked = 0;
+    world.served.fate = () => (++asked > 12 ? "lose" : "answer");
+    const checks = await examined({}, false);
+    expect(trouble(checks, "fault")).include.members(["blocks", "clock"]);
+    expect(checks.length).at.most(10);
+  });
+
+  it("without the suite it says so, in fewer lines; a wrong Directory is a fault", async () => {
+    const { url: rpc } = world.served;
+    const unknown = await examined({
+      directory: undefined as never,
+      home: path.join(home, "other"),
+    });
+    expect(unknown.map(({ name }) => name)).deep.equal([...LINES.slice(0, 5), "suite", "store"]);
+    expect(check(unknown, "suite")).property("state", "warning");
+    expect(check(unknown, "suite").remedy).contain("careledger deploy");
+    const nobody = `0x${"12".repeat(20)}` as const;
+    for (const directory of [nobody, world.served.addresses.receipts]) {
+      const wrong = await examined({ rpc, directory });
+      expect(check(wrong, "suite")).property("state", "fault");
+    }
+  });
+});
