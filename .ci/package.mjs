@@ -47,6 +47,35 @@ function install(name, tarball) {
   return folder;
 }
 
+/** The installed command deploys to a chain that is none of ours, and finds there what it deployed. */
+async function checkDeploy(folder, careledger) {
+  const port = "18745";
+  const free = ["--hardfork", "osaka", "--gas-price", "0", "--block-base-fee-per-gas", "0"];
+  const anvil = spawn("anvil", [...free, "--balance", "0", "--port", port, "--silent"], { env });
+  const ended = new Promise((resolve) => anvil.on("close", resolve));
+  try {
+    const url = `http://127.0.0.1:${port}`;
+    const asked = { method: "POST", headers: { "content-type": "application/json" } };
+    const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "eth_chainId", params: [] });
+    let answers = false;
+    for (let waited = 0; !answers && waited < 100; waited++) {
+      await sleep(100);
+      answers = await fetch(url, { ...asked, body }).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    }
+    const flags = ["deploy", "--rpc", url];
+    run("careledger deploy", folder, careledger, ...flags, "--network-name", "example");
+    const file = path.join(folder, "networks", "example", "addresses.json");
+    check("careledger deploy: writes networks/example/addresses.json", existsSync(file));
+    run("careledger deploy --verify", folder, careledger, ...flags, "--verify");
+  } finally {
+    anvil.kill();
+    await ended;
+  }
+}
+
 /** The installed command, up in a folder of its own, while `use` uses it. */
 async function whileUp(folder, use) {
   const careledger = path.join(folder, "node_modules", ".bin", "careledger");
@@ -102,6 +131,8 @@ async function checkTypescript(tarball) {
       listed,
     );
   });
+  const careledger = path.join(folder, "node_modules", ".bin", "careledger");
+  await checkDeploy(folder, careledger);
   const help = run(
     "careledger --help",
     work,
