@@ -4,22 +4,28 @@
  * `--keep` leaves the folder in which that happens, to look at.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { startAnvil } from "../scripts/anvil.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const work = mkdtempSync(path.join(tmpdir(), "careledger-package-"));
 /** The project's Node and its tools come first; process.execPath is what the gate was started with. */
 const projectBin = path.join(root, "node_modules", ".bin");
-const env = {
-  ...process.env,
-  PATH: [projectBin, process.env.PATH].join(path.delimiter),
-  HARDHAT_DISABLE_TELEMETRY_PROMPT: "true",
-  NO_COLOR: "1",
-};
+process.env.PATH = [projectBin, process.env.PATH].join(path.delimiter);
+const env = { ...process.env, HARDHAT_DISABLE_TELEMETRY_PROMPT: "true", NO_COLOR: "1" };
 
 class CheckError extends Error {}
 
@@ -49,30 +55,15 @@ function install(name, tarball) {
 
 /** The installed command deploys to a chain that is none of ours, and finds there what it deployed. */
 async function checkDeploy(folder, careledger) {
-  const port = "18745";
-  const free = ["--hardfork", "osaka", "--gas-price", "0", "--block-base-fee-per-gas", "0"];
-  const anvil = spawn("anvil", [...free, "--balance", "0", "--port", port, "--silent"], { env });
-  const ended = new Promise((resolve) => anvil.on("close", resolve));
+  const { url, stop } = await startAnvil();
   try {
-    const url = `http://127.0.0.1:${port}`;
-    const asked = { method: "POST", headers: { "content-type": "application/json" } };
-    const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "eth_chainId", params: [] });
-    let answers = false;
-    for (let waited = 0; !answers && waited < 100; waited++) {
-      await sleep(100);
-      answers = await fetch(url, { ...asked, body }).then(
-        ({ ok }) => ok,
-        () => false,
-      );
-    }
     const flags = ["deploy", "--rpc", url];
     run("careledger deploy", folder, careledger, ...flags, "--network-name", "example");
     const file = path.join(folder, "networks", "example", "addresses.json");
     check("careledger deploy: writes networks/example/addresses.json", existsSync(file));
     run("careledger deploy --verify", folder, careledger, ...flags, "--verify");
   } finally {
-    anvil.kill();
-    await ended;
+    stop();
   }
 }
 
@@ -133,13 +124,23 @@ async function checkTypescript(tarball) {
   });
   const careledger = path.join(folder, "node_modules", ".bin", "careledger");
   await checkDeploy(folder, careledger);
-  const help = run(
-    "careledger --help",
-    work,
-    path.join(folder, "node_modules/.bin/careledger"),
-    "--help",
-  );
+  checkNetworkInit(careledger);
+  const help = run("careledger --help", work, careledger, "--help");
   check("careledger --help: tells the commands", help.includes("participants"), help);
+}
+
+/** The files of a Besu network, made in a folder where nothing else is. */
+function checkNetworkInit(careledger) {
+  const folder = path.join(work, "network");
+  mkdirSync(folder);
+  const members = ["north", "south", "east", "west"].map((name) => ({ name }));
+  writeFileSync(path.join(folder, "members.json"), JSON.stringify(members));
+  const flags = ["--members", "members.json", "--out", "besu"];
+  run("careledger network init", folder, careledger, "network", "init", ...flags);
+  check(
+    "careledger network init: writes a genesis",
+    existsSync(path.join(folder, "besu/genesis.json")),
+  );
 }
 
 function checkHardhat(tarball) {
