@@ -107,5 +107,5 @@ export function resolvedUrls(lockfile: string): string[] {
   const { packages } = JSON.parse(lockfile) as { packages: Record<string, { resolved?: string }> };
   return Object.entries(packages)
     .filter(([, entry]) => entry.resolved !== undefined)
-    .map(([name]) => `package-lock.json: ${name} has "resolved"`);
+    .map(([name]) => `${name} has "resolved"`);
 }

@@ -127,16 +127,16 @@ describe("cli: store (RX-03, CA-22)", () => {
     }
   });
 
-  for (const command of [
+  for (const words of [
     ["store", "status"],
     ["store", "gc"],
     ["start", "--once"],
   ]) {
-    it(`${command.join(" ")}: an --ipfs that is no URL, or where nobody answers`, async () => {
-      const wrong = await careledger(...command, "--ipfs", "localhost:5001");
+    it(`${words.join(" ")}: an --ipfs that is no URL, or where nobody answers`, async () => {
+      const wrong = await careledger(...words, "--ipfs", "localhost:5001");
       expect(wrong.code).equal(2);
       expect(wrong.stderr).contain("--ipfs").and.contain("Give an http or https URL.");
-      const gone = await careledger(...command, "--json", "--ipfs", "http://127.0.0.1:9");
+      const gone = await careledger(...words, "--json", "--ipfs", "http://127.0.0.1:9");
       expect(gone.code).equal(4);
       expect(gone.json()).nested.include({ "error.code": "STORE_UNREACHABLE" });
       expect(gone.stderr).contain("127.0.0.1:9").and.contain("ipfs daemon");

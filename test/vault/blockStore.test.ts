@@ -31,9 +31,9 @@ describe("vault: block store", function () {
   describe("on a real IPFS node (RX-03)", () => {
     const url = process.env["IPFS_API"];
     if (url === undefined) {
-      it("IS NOT TESTED HERE: start Kubo, set IPFS_API=http://127.0.0.1:5001 and run again");
+      it("IS NOT TESTED HERE, but by .ci/run; or start Kubo, set IPFS_API=http://127.0.0.1:5001");
     } else {
-      storeSuite(() => new BlockStore(new KuboBlocks({ url, timeout: 5_000 })));
+      storeSuite(() => new BlockStore(new KuboBlocks({ url, timeout: 8_000 })));
     }
   });
 });
