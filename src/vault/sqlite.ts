@@ -78,15 +78,20 @@ export function relaxed<T>(db: DatabaseSync, commit: () => T): T {
   }
 }
 
-/** Runs a piece of work whole or not at all. */
+/**
+ * Runs a piece of work whole or not at all.
+ *
+ * @throws STORE_DATABASE where the disk is full, or the file cannot be written
+ */
 export function transact<T>(db: DatabaseSync, work: () => T): T {
-  db.exec("BEGIN IMMEDIATE");
   try {
+    db.exec("BEGIN IMMEDIATE");
     const result = work();
     db.exec("COMMIT");
     return result;
   } catch (error) {
     if (db.isTransaction) db.exec("ROLLBACK");
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== "ERR_SQLITE_ERROR") throw error;
+    return fail("STORE_DATABASE", { reason: (error as Error).message }, { cause: error });
   }
 }
