@@ -5,10 +5,13 @@ import type { GlobalOptions, Session } from "./session.ts";
 /**
  * A command with an example in its help. Options of every command (GlobalOptions) stand at the
  * program; each command file exports one function that answers its Command.
+ * @param about What its own help says beyond the summary, which its group shows too
  */
-export function newCommand(name: string, summary: string, example: string): Command {
+export function newCommand(name: string, summary: string, example: string, about = ""): Command {
   return new Command(name)
-    .description(summary)
+    .summary(summary)
+    .description(about.startsWith("\n") ? summary + about : `${summary} ${about}`.trim())
+    .helpCommand(false)
     .addHelpText("after", `\nExample:\n  $ careledger ${example}\n`)
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError("(--help tells more)");

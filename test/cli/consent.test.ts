@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Json, TERMS, Town } from "./fixtures/town.ts";
 
@@ -113,6 +113,8 @@ describe("cli: consent (CA-02, CA-03, CA-22)", () => {
     it("what is no signed grant for this chain is not taken", async () => {
       const whole = JSON.parse(readFileSync(file, "utf8")) as Json;
       const other = path.join(town.folder, "other.json");
+      const grants = path.join((await town.state()).directory, "grants");
+      const kept = readdirSync(grants);
       const reasons: [content: string, reason: string][] = [
         ["{", "it is something else"],
         [JSON.stringify({ ...whole, chainId: "1" }), "it is for another chain"],
@@ -136,6 +138,7 @@ describe("cli: consent (CA-02, CA-03, CA-22)", () => {
       expect(await town.refused(3, "consent", "grant", "--signed-file", other)).include({
         revert: "SubjectSignatureInvalid",
       });
+      expect(readdirSync(grants), "nothing of it is kept").deep.equal(kept);
     });
   });
 

@@ -8,7 +8,7 @@ export function accessCommand(): Command {
   group.addCommand(
     newCommand(
       "log",
-      "Every opening and every refusal, as the chain has them; of one patient or one grant, if named.",
+      "Every opening and every refusal, as the chain has them.",
       "access log --subject alice-1",
     )
       .option(

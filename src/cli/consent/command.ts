@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { loaded, newCommand } from "../command.ts";
 import { id } from "../values.ts";
-import { withTerms } from "./terms.ts";
+import { CODES, withTerms } from "./terms.ts";
 
 const TERMS =
   '--subject alice-1 --to "South Hospital" --purpose TREAT --categories DIABETES --until 2030-12-31';
@@ -17,8 +17,9 @@ export function consentCommand(): Command {
     withTerms(
       newCommand(
         "preview",
-        "Says a consent in plain words, and what it would cover today. Nothing is signed or sent.",
+        "Says a consent in plain words, and what it would cover today.",
         `consent preview ${TERMS}`,
+        `Nothing is signed or sent.${CODES}`,
       )
         .option("--grant <id>", "one that this folder has, instead of terms", id)
         .option("--signed-file <file>", "one that somebody signed, instead of terms"),
@@ -28,8 +29,9 @@ export function consentCommand(): Command {
   group.addCommand(
     newCommand(
       "revoke",
-      "Ends a consent for ever. What was read by then stays read.",
+      "Ends a consent for ever.",
       "consent revoke 0x...",
+      "What was read by then stays read.",
     )
       .argument("<grant>", "id of the grant", id)
       .option(
@@ -45,8 +47,9 @@ const grantCommand = (): Command =>
   withTerms(
     newCommand(
       "grant",
-      "Signs a consent with the patient's key and carries it to the chain. On two machines: --sign-only on hers, --signed-file on the institution's.",
+      "Signs a consent with the patient's key and carries it to the chain.",
       `consent grant ${TERMS}`,
+      `On two machines: --sign-only on hers, --signed-file on the institution's.${CODES}`,
     )
       .option("--as <institution>", "who carries it (default: the first of this folder)")
       .option("--sign-only", "sign, and write it to --out instead of carrying it")

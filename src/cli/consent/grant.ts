@@ -22,11 +22,13 @@ export async function run(session: Session, options: Options): Promise<void> {
   const { chain } = await session.reader();
   const signed =
     signedFile === undefined ? await sign(session, options) : readGrantFile(signedFile, chain);
-  if (out !== undefined) writeNew(out, grantFile(chain, signed), "The file to be written");
-  // Before it is sent: without its terms nobody could use or revoke it.
+  if (out === undefined) {
+    answer(session, signed, await carry(session, signed, options.as));
+    return;
+  }
+  writeNew(out, grantFile(chain, signed), "The file to be written");
   new Grants(session.state, chain).keep(signed);
-  if (signOnly) answer(session, signed, { carried: false });
-  else answer(session, signed, await carry(session, signed, options.as));
+  answer(session, signed, { carried: false });
 }
 
 async function sign(session: Session, options: TermsOptions): Promise<SignedGrant> {
@@ -41,15 +43,18 @@ interface Carried {
   gasUsed?: number;
 }
 
-async function carry(
-  session: Session,
-  { grant, ...signed }: SignedGrant,
-  as?: string,
-): Promise<Carried> {
-  const { consent } = (await session.member(as)).care;
+async function carry(session: Session, signed: SignedGrant, as?: string): Promise<Carried> {
+  const { consent, chain } = (await session.member(as)).care;
+  const { grant, signer, signature } = signed;
   // An earlier command may have been ended after it sent it.
-  if ((await consent.standing(grant)) === "LIVE") return { carried: true };
-  const { transaction, gasUsed } = await consent.grant(grant, signed).send();
+  const isThere = (await consent.standing(grant)) === "LIVE";
+  const write = consent.grant(grant, { signer, signature });
+  // What the chain refuses is not kept.
+  if (!isThere) await write.estimate();
+  // Before it is sent: without its terms nobody could use or revoke it.
+  new Grants(session.state, chain).keep(signed);
+  if (isThere) return { carried: true };
+  const { transaction, gasUsed } = await write.send();
   return { carried: true, transaction, gasUsed: Number(gasUsed) };
 }
 

@@ -24,11 +24,9 @@ export interface TermsOptions {
   uses: number;
 }
 
-const CODES = `
-Codes stand between commas and include all that lies below them: TREAT every kind of treatment,
-HEALTH every category. An unknown one (as in --categories ?) lists those that there are.
-Dates are FHIR's: 1995, 1995-03, 1995-03-01; both ends of a period are included.
-`;
+/** Said by commands that take terms. */
+export const CODES =
+  "\n\nCodes stand between commas and include all that lies below them: TREAT every kind of treatment, HEALTH every category. An unknown one, as in --categories x, lists those that there are. Dates are FHIR's: 1995, 1995-03, 1995-03-01; both ends of a period are included.";
 
 export const withTerms = (command: Command): Command =>
   command
@@ -61,8 +59,7 @@ export const withTerms = (command: Command): Command =>
       "openings, each of any number of records",
       wholeNumber(1, 2 ** 32 - 1),
       10,
-    )
-    .addHelpText("after", CODES);
+    );
 
 /** How long a signed consent may wait for whoever carries it to the chain, in seconds. */
 const WEEK = 7 * 24 * 60 * 60;

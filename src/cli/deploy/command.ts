@@ -23,9 +23,7 @@ const EIGHT_BYTES_OF_TIME = 2 ** 48 - 1;
 
 export function deployCommand(): Command {
   const summary = "Deploys the contracts to a chain, or checks those that are there.";
-  return newCommand("deploy", summary, "deploy --rpc http://127.0.0.1:8545 --dry-run")
-    .description(`${summary} ${ABOUT}`)
-    .summary(summary)
+  return newCommand("deploy", summary, "deploy --rpc http://127.0.0.1:8545 --dry-run", ABOUT)
     .addOption(
       new Option(
         "--administrator <address>",

@@ -6,14 +6,15 @@ import { webUrl, wholeNumber } from "../values.ts";
 export function gatewayCommand(): Command {
   const group = newCommand(
     "gateway",
-    "A custodian's service, which answers who may read its records.",
+    "A custodian's service, which gives records to whom they may be given.",
     'gateway serve --as "North Hospital"',
   );
   group.addCommand(
     newCommand(
       "serve",
-      "Serves until Ctrl-C. Others find it by the registry, where it puts its URL.",
+      "Serves until Ctrl-C.",
       'gateway serve --as "North Hospital" --port 8701',
+      "Others find it by the registry, where it puts its URL.",
     )
       .option("--as <institution>", "whose (default: the first of this folder)")
       .option("--host <address>", "address of this machine to listen on", "127.0.0.1")

@@ -20,8 +20,9 @@ export function participantsCommand(): Command {
   group.addCommand(
     newCommand(
       "suspend",
-      "Suspends an institution: it writes nothing and is given nothing until it is reinstated.",
+      "Suspends an institution.",
       'participants suspend "South Hospital"',
+      "It writes nothing and is given nothing until it is reinstated.",
     )
       .argument("<institution>", "name in this folder, or participant id")
       .action(loaded(() => import("./suspend.ts"))),
@@ -38,8 +39,9 @@ export function participantsCommand(): Command {
   group.addCommand(
     newCommand(
       "rotate",
-      "Gives an institution a new key for what is released to it. The old ones stay in this folder: what was sealed to them opens with them.",
+      "Gives an institution a new key for what is released to it.",
       'participants rotate "South Hospital"',
+      "The old ones stay in this folder: what was sealed to them opens with them.",
     )
       .argument("<institution>", "name in this folder, or participant id")
       .action(loaded(() => import("./rotate.ts"))),
@@ -50,8 +52,9 @@ export function participantsCommand(): Command {
 const admitCommand = (): Command =>
   newCommand(
     "admit",
-    "Admits an institution: makes its keys, gives it the next account, registers both.",
+    "Admits an institution.",
     'participants admit "North Hospital" --kind HOSPITAL',
+    "It gets keys, which stay in this folder, and the next account; both are registered.",
   )
     .argument("<name>", "what this folder calls it; the chain knows numbers only", institutionName)
     .requiredOption(

@@ -34,8 +34,9 @@ export function recordsCommand(): Command {
   group.addCommand(
     newCommand(
       "verify",
-      "Fetches records back, opens them with the custodian's keys, compares them with what the chain has.",
+      "Fetches records back and compares them with what the chain has.",
       'records verify --all --as "North Hospital"',
+      "They are opened with the custodian's keys. Ends with 1 if one is not as it should be.",
     )
       .argument("[entry]", "id of one record's entry", id)
       .option("--all", "every record of the custodian")
@@ -49,8 +50,9 @@ export function recordsCommand(): Command {
 const openCommand = (): Command =>
   newCommand(
     "open",
-    "Finds what a grant covers and opens it: the receipt is on the chain before a key is asked for. Each custodian's records are one use of the grant.",
+    "Opens others' records under a grant.",
     'records open --as "South Hospital" --grant 0x... --out opened',
+    "Finds what the grant covers; then the receipt is on the chain before a key is asked for. Each custodian's records are one use of the grant.",
   )
     .option("--as <institution>", "who opens (default: the first institution of this folder)")
     .requiredOption("--grant <id>", "under which grant", id)
@@ -63,8 +65,9 @@ const openCommand = (): Command =>
 const publishCommand = (): Command =>
   newCommand(
     "publish",
-    "Seals every resource of FHIR R4 bundles as a record, stores and anchors them. What was ended in the middle goes on when the command is given again.",
+    "Seals FHIR R4 bundles, each resource a record, stores and anchors them.",
     'records publish bundle.json.gz --as "North Hospital" --subject alice-1',
+    "What was ended in the middle goes on when the command is given again.",
   )
     .argument("<paths...>", "bundles (.json, .json.gz; one patient each), or a folder of them")
     .option(CUSTODIAN, WHOSE)

@@ -1,6 +1,6 @@
 import type { Hex } from "../../core/bytes.ts";
 import type { Purpose } from "../../core/codes.ts";
-import { fail } from "../../core/errors.ts";
+import { type CareLedgerError, fail, isCareLedgerError } from "../../core/errors.ts";
 import type { CustodianAt } from "../../wire/gatewayClient.ts";
 import type { FoundRecord } from "../../wire/messages.ts";
 import { purposeOf } from "../consent/coverage.ts";
@@ -43,6 +43,7 @@ export async function run(session: Session, options: Options): Promise<void> {
   }
   const found = all.filter(({ records }) => records.length > 0);
   const opened: Opened[] = [];
+  let conflict: CareLedgerError | undefined;
   for (const { at, records } of found) {
     const headers = new Map(records.map((record) => [record.id, record]));
     const bodiesOfOne = await member.care.openRecords(at, records, {
@@ -53,13 +54,21 @@ export async function run(session: Session, options: Options): Promise<void> {
       store: await session.store(),
     });
     for (const { entry, receipt, mediaType, body } of bodiesOfOne) {
-      const file = bodies?.write({ entry, receipt, mediaType, body });
+      let file: string | undefined;
+      try {
+        file = bodies?.write({ entry, receipt, mediaType, body });
+      } catch (error) {
+        if (!isCareLedgerError(error)) throw error;
+        // What was opened is not given up for one file.
+        conflict ??= error;
+      }
       const { kinds, clinicalDate } = describe({ ...headers.get(entry)!, entry });
       const { custodian } = at;
       const bytes = body.length;
       opened.push({ entry, custodian, receipt, kinds, clinicalDate, mediaType, bytes, file });
     }
   }
+  if (conflict) throw conflict;
   answer(session, options, opened);
 }
 

@@ -23,9 +23,7 @@ const ABOUT =
   "Publishes FHIR bundles as sealed records on an embedded chain and store (or --rpc, --ipfs), and has one patient's records opened by another hospital under her signed consent.";
 
 function mainJob(name: string, summary: string, example: string): Command {
-  return newCommand(name, summary, example)
-    .description(`${summary} ${ABOUT}`)
-    .summary(summary)
+  return newCommand(name, summary, example, ABOUT)
     .addOption(
       new Option("--data <dir>", "folder of FHIR bundles, .json or .json.gz").default(
         shipped("samples", "fhir"),

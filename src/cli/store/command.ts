@@ -14,17 +14,17 @@ export function storeCommand(): Command {
       .action(loaded(() => import("./status.ts"))),
   );
   group.addCommand(
-    newCommand("gc", "Removes every block that no pin keeps.", "store gc")
-      .addHelpText(
-        "after",
-        "\nPublishing pins what it stores: gc may run beside it. The embedded store spares what was\nstored within the last hour; of an IPFS node all goes that is not pinned, whoever put it there.",
-      )
-      .action(
-        withSession(async (session) => {
-          const removed = await (await session.store()).gc();
-          session.output.result({ removed }, [`${removed} blocks removed`]);
-        }),
-      ),
+    newCommand(
+      "gc",
+      "Removes every block that no pin keeps.",
+      "store gc",
+      "Publishing pins what it stores: gc may run beside it. The embedded store spares what was stored within the last hour; of an IPFS node all goes that is not pinned, whoever put it there.",
+    ).action(
+      withSession(async (session) => {
+        const removed = await (await session.store()).gc();
+        session.output.result({ removed }, [`${removed} blocks removed`]);
+      }),
+    ),
   );
   group.addCommand(
     newCommand("pin", "Keeps a block or file from gc.", "store pin bafkrei...")

@@ -2,10 +2,8 @@ import { type Command, Option } from "commander";
 import { loaded, newCommand } from "../command.ts";
 import { patientLabel } from "../values.ts";
 
-const LABEL = `
-A label is what this folder calls a patient, such as alice-1. It is kept in keys.json and never sent;
-still, give no real names. The chain knows pseudonyms only.
-`;
+const LABEL =
+  "\n\nA label is what this folder calls a patient, such as alice-1. It is kept in keys.json and never sent; still, give no real names. The chain knows pseudonyms only.";
 
 /** Patients' pseudonyms. */
 export function subjectsCommand(): Command {
@@ -13,7 +11,8 @@ export function subjectsCommand(): Command {
     "subjects",
     "Patients' pseudonyms: enrol, show, rotate keys.",
     "subjects list",
-  ).addHelpText("after", LABEL);
+    LABEL,
+  );
   group.addCommand(enrolCommand());
   group.addCommand(
     newCommand("list", "The patients of this folder.", "subjects list --json").action(
@@ -28,8 +27,9 @@ export function subjectsCommand(): Command {
   group.addCommand(
     newCommand(
       "rotate",
-      "Gives a patient a new signing key and a new encryption key. The record sets of this folder's custodians are sealed anew to it.",
+      "Gives a patient new keys.",
       "subjects rotate alice-1 --after-theft",
+      "One signs, the other decrypts. The record sets of this folder's custodians are sealed anew to it.",
     )
       .argument("<label>", "label of this folder")
       .option("--after-theft", "end everything that the old key granted")
@@ -47,6 +47,7 @@ const enrolCommand = (): Command =>
     "enrol",
     "Makes a patient's keys and enrols her pseudonym, for which an institution vouches.",
     'subjects enrol alice-1 --voucher "North Hospital"',
+    LABEL,
   )
     .argument("<label>", "what this folder calls her: not her real name", patientLabel)
     .requiredOption(
@@ -58,5 +59,4 @@ const enrolCommand = (): Command =>
         .choices(["IN_PERSON", "DOCUMENT", "FEDERATED"])
         .default("IN_PERSON"),
     )
-    .addHelpText("after", LABEL)
     .action(loaded(() => import("./enrol.ts")));
