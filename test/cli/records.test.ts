@@ -170,7 +170,9 @@ describe("cli: records of one's own (RX-01, RX-02, RX-14)", () => {
     const catalogue = await database("custodian-1/catalogue.sqlite");
     // A custodian that says of a record it never anchored that it did.
     catalogue
-      .prepare("UPDATE places SET position = 5000 WHERE entry = unhex(?)")
+      .prepare(
+        "UPDATE places SET position = 5000 WHERE record = (SELECT id FROM records WHERE entry = unhex(?))",
+      )
       .run(unanchored["entry"].slice(2));
     catalogue.close();
     blocks.close();
