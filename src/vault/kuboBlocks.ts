@@ -119,9 +119,14 @@ export class KuboBlocks implements BlockBackend {
   }
 
   async ping(): Promise<void> {
-    await this.#ask(Math.min(PROBE_TIMEOUT, this.#timeout), (signal) =>
-      this.#client.version({ signal }),
-    );
+    const signal = AbortSignal.timeout(Math.min(PROBE_TIMEOUT, this.#timeout));
+    try {
+      await this.#client.version({ signal });
+    } catch (cause) {
+      const [host, status] = [this.#host, statusOf(cause)];
+      if (status !== undefined) fail("STORE_REFUSED", { host, status }, { cause });
+      fail("STORE_UNREACHABLE", { host }, { cause });
+    }
   }
 
   /** The node lives on; nothing is held open here. */
@@ -159,13 +164,16 @@ export class KuboBlocks implements BlockBackend {
     const host = this.#host;
     const missing = (): never => fail("STORE_MISSING", { cid: `${cid}` }, { cause: error });
     if (cid && /not found|could not find/i.test(error.message)) missing();
-    const status = (error as { response?: { status?: number } }).response?.status;
+    const status = statusOf(error);
     if (status !== undefined) fail("STORE_REFUSED", { host, status }, { cause: error });
     const silent = /abort|timeout/i.test(error.name);
     // What `fetch` throws for a broken connection is a TypeError that names its cause.
     if (!silent && error.cause === undefined) throw error;
-    // A node asks its peers for as long as it may: silence about a block means it is not to be had.
-    if (cid && silent && (await this.#alive())) missing();
+    if (silent && (await this.#alive())) {
+      // A node asks its peers for as long as it may: silence about a block is its lack.
+      if (cid) missing();
+      fail("STORE_REFUSED", { host, status: "no answer in time" }, { cause: error });
+    }
     return fail("STORE_UNREACHABLE", { host }, { cause: error });
   }
 
@@ -176,6 +184,9 @@ export class KuboBlocks implements BlockBackend {
     );
   }
 }
+
+const statusOf = (error: unknown): number | undefined =>
+  (error as { response?: { status?: number } }).response?.status;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : "");
 

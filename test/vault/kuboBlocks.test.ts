@@ -5,6 +5,7 @@ import { BlockStore } from "../../src/vault/blockStore.ts";
 import { cidOf } from "../../src/vault/cid.ts";
 import { KuboBlocks } from "../../src/vault/kuboBlocks.ts";
 import { FakeKubo } from "./fixtures/fakeKubo.ts";
+import { errorOf } from "../fixtures/failures.ts";
 import { bytesOf, codeOf, streamOf } from "./fixtures/vault.ts";
 
 const random = (size: number) => new Uint8Array(randomBytes(size));
@@ -13,9 +14,11 @@ describe("vault: block store on Kubo, misbehaving (RX-03, RX-17)", function () {
   this.timeout(20_000);
   let node: FakeKubo;
   let store: BlockStore;
+  let url: string;
   beforeEach(async () => {
     node = new FakeKubo();
-    store = new BlockStore(new KuboBlocks({ url: await node.start(), timeout: 300 }));
+    url = await node.start();
+    store = new BlockStore(new KuboBlocks({ url, timeout: 300 }));
   });
   afterEach(() => node.stop());
 
@@ -64,6 +67,24 @@ describe("vault: block store on Kubo, misbehaving (RX-03, RX-17)", function () {
     node.fault = () => true;
     expect(await codeOf(() => store.putMany([random(9)]))).equal("STORE_UNREACHABLE");
     expect(await codeOf(() => store.getMany([cidOf(random(9))]))).equal("STORE_UNREACHABLE");
+  });
+
+  it("tells a request that takes too long from a node that is gone", async () => {
+    when("dag/import", () => {});
+    const { code, details } = await errorOf(() => store.putMany([random(9)]));
+    expect([code, details]).deep.equal([
+      "STORE_REFUSED",
+      { host: new URL(url).host, status: "no answer in time" },
+    ]);
+  });
+
+  it("says that it is there, and refuses what is no URL", async () => {
+    await store.ping();
+    node.fault = () => true;
+    expect(await codeOf(() => store.ping())).equal("STORE_UNREACHABLE");
+    for (const wrong of ["", "127.0.0.1:5001", "/ip4/127.0.0.1/tcp/5001", "file:///tmp"]) {
+      expect(await codeOf(() => new KuboBlocks({ url: wrong }))).equal("STORE_URL");
+    }
   });
 
   it("tells a refusal by its status, and a pin that failed", async () => {
