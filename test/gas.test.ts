@@ -6,6 +6,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { expect } from "chai";
 import type { ContractTransactionResponse } from "ethers";
 import { ZERO32 } from "../src/core/bytes.ts";
+import { shownGrant } from "../src/core/calldata.ts";
 import type { Signer } from "../src/core/signers.ts";
 import { signingDigest } from "../src/core/signing.ts";
 import { enrolmentHash, entryId } from "../src/core/structs.ts";
@@ -145,29 +146,34 @@ describe("gas of user-level operations", () => {
     const first = Array.from({ length: 100 }, (_, i) => 200 + i);
     await measure(
       "open 1 (first use)",
-      desk.open(grant, story.aRequest("a"), [story.groupOf(one, [0])]),
+      desk.open(shownGrant(grant), story.aRequest("a"), [story.groupOf(one, [0])]),
     );
-    await measure("open 1", desk.open(grant, story.aRequest("b"), [story.groupOf(one, [0])]));
+    await measure(
+      "open 1",
+      desk.open(shownGrant(grant), story.aRequest("b"), [story.groupOf(one, [0])]),
+    );
     await measure(
       "open 1 of 1, two custodians",
-      desk.open(grant, story.aRequest("two"), [
+      desk.open(shownGrant(grant), story.aRequest("two"), [
         story.groupOf(one, [0]),
         story.groupOf(elsewhere, [0]),
       ]),
     );
     await measure(
       "open 1 of 1,024",
-      desk.open(grant, story.aRequest("c"), [story.groupOf(many, [77])]),
+      desk.open(shownGrant(grant), story.aRequest("c"), [story.groupOf(many, [77])]),
     );
     await measure(
       "open 100 of 1,024 side by side, a record",
-      desk.open(grant, story.aRequest("d"), [story.groupOf(many, first)]),
+      desk.open(shownGrant(grant), story.aRequest("d"), [story.groupOf(many, first)]),
       100,
     );
     expect(new EntryTree(many.map(entryId)).prove(first)).to.have.length.below(20);
     await measure(
       "open refused",
-      desk.open(grant, { ...story.aRequest("e"), purpose: 16 }, [story.groupOf(one, [0])]),
+      desk.open(shownGrant(grant), { ...story.aRequest("e"), purpose: 16 }, [
+        story.groupOf(one, [0]),
+      ]),
     );
   });
 });

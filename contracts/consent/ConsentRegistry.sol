@@ -69,9 +69,10 @@ contract ConsentRegistry is Callers, EIP712, IConsentRegistry {
         GrantId id = hashConsentGrant(shown);
         uint32 epoch = _requireController(id, shown, deadline, signer, signature);
         uint256 word = _grants[id];
-        require(_state(word) != GrantState.REVOKED, ConsentAlreadyRevoked(id));
-        if (_state(word) == GrantState.NONE) {
+        if (word == 0) {
             word = _word(shown.notAfter, epoch);
+        } else if (_state(word) == GrantState.REVOKED) {
+            revert ConsentAlreadyRevoked(id);
         }
         word = (word & ~uint256(type(uint8).max)) | uint256(GrantState.REVOKED);
         _grants[id] = word;
@@ -106,10 +107,11 @@ contract ConsentRegistry is Callers, EIP712, IConsentRegistry {
         ConsentGrant calldata g = signed.grant;
         id = hashConsentGrant(g);
         uint256 word = _grants[id];
-        require(word == 0, ConsentExists(id, _state(word)));
+        if (word != 0) revert ConsentExists(id, _state(word));
+        (uint40 deadline, uint40 notAfter) = (g.deadline, g.notAfter);
         uint40 now_ = uint40(block.timestamp);
-        require(now_ <= g.deadline, ConsentDeadlinePassed(id, g.deadline, now_));
-        require(now_ <= g.notAfter, ConsentExpired(id, g.notAfter, now_));
+        require(now_ <= deadline, ConsentDeadlinePassed(id, deadline, now_));
+        require(now_ <= notAfter, ConsentExpired(id, notAfter, now_));
         require(g.maxUses != 0, ConsentWithoutUses(id));
         uint32 epoch = SUBJECTS.requireSigned(
             g.subject,
@@ -117,7 +119,7 @@ contract ConsentRegistry is Callers, EIP712, IConsentRegistry {
             signed.signer,
             signed.signature
         );
-        word = _word(g.notAfter, epoch) | uint256(GrantState.ACTIVE);
+        word = _word(notAfter, epoch) | uint256(GrantState.ACTIVE);
         _grants[id] = word;
         emit ConsentGranted(id, g.subject, word, msg.sender);
     }

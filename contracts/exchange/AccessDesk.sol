@@ -6,7 +6,7 @@ import {Decision} from "../consent/libraries/Decision.sol";
 import {IParticipantRegistry} from "../identity/interfaces/IParticipantRegistry.sol";
 import {IRecordIndex} from "../records/interfaces/IRecordIndex.sol";
 import {Codes} from "../types/Codes.sol";
-import {ConsentGrant, hashConsentGrant, hashTerms, Provision} from "../types/ConsentGrant.sol";
+import {ConsentGrant, hashGrantInMemory, hashTerms, Provision} from "../types/ConsentGrant.sol";
 import {EntryId, GrantId, ParticipantId, ReceiptId} from "../types/Ids.sol";
 import {Domain, Membership} from "../types/Membership.sol";
 import {hashAccessRequest, ReceiptState, ReceiptWord} from "../types/Receipt.sol";
@@ -23,13 +23,17 @@ import {IReceipts} from "./interfaces/IReceipts.sol";
 contract AccessDesk is IAccessDesk {
     /// @dev What one opening carries from step to step.
     struct Opening {
-        Membership sender;
-        GrantId grant;
+        ConsentGrant grant;
+        GrantId id;
         bytes32 request;
+        uint8 purpose;
+        uint8 action;
+        uint48 duties;
         Refusal refusal;
         EntryId refused;
-        uint48 duties;
     }
+
+    uint256 private constant ENTRY_BYTES = 68;
 
     uint32 private constant ANY_KIND = type(uint32).max;
 
@@ -56,34 +60,39 @@ contract AccessDesk is IAccessDesk {
         Request calldata request,
         EntryGroup[] calldata groups
     ) external override returns (ReceiptId[] memory receipts, Refusal) {
+        (uint8 purpose, uint8 action) = (request.purpose, request.action);
         require(
-            request.purpose < Codes.PURPOSE_COUNT && request.action < Codes.ACTION_COUNT,
-            AccessPurposeUnknown(request.purpose, request.action)
+            purpose < Codes.PURPOSE_COUNT && action < Codes.ACTION_COUNT,
+            AccessPurposeUnknown(purpose, action)
         );
         require(groups.length != 0, AccessNothingAsked());
-        Opening memory o;
-        o.sender = PARTICIPANTS.requireActive(msg.sender, Domain.EXCHANGE, ANY_KIND);
+        Membership sender = PARTICIPANTS.requireActive(msg.sender, Domain.EXCHANGE, ANY_KIND);
+        Provision[] calldata provisions = shown.provisions;
+        ParticipantId grantee = ParticipantId.wrap(uint32(shown.limits));
         ConsentGrant memory grant = ConsentGrant(
             shown.subject,
-            hashTerms(shown.terms),
-            shown.notAfter,
-            shown.maxUses,
-            shown.deadline
+            hashTerms(grantee, provisions, shown.salt),
+            uint40(shown.limits >> 32),
+            uint32(shown.limits >> 72),
+            uint40(shown.limits >> 104)
         );
-        o.grant = hashConsentGrant(grant);
-        o.request = hashAccessRequest(
-            o.grant,
-            o.sender.participant(),
-            request.purpose,
-            request.action,
-            request.nonce
+        GrantId id = hashGrantInMemory(grant);
+        Opening memory o = Opening(
+            grant,
+            id,
+            hashAccessRequest(id, sender.participant(), purpose, action, request.nonce),
+            purpose,
+            action,
+            0,
+            Refusal.NONE,
+            EntryId.wrap(0)
         );
 
         EntryId[][] memory entries = new EntryId[][](groups.length);
         for (uint256 i = 0; i < groups.length; ++i) {
-            entries[i] = _check(shown, request, groups[i], o);
+            entries[i] = _check(provisions, groups[i], o);
         }
-        if (o.sender.participant() != shown.terms.grantee) {
+        if (sender.participant() != grantee) {
             o.refusal = Refusal.NOT_GRANTEE;
             o.refused = EntryId.wrap(0);
         }
@@ -91,11 +100,10 @@ contract AccessDesk is IAccessDesk {
             o.refusal = _use(grant);
         }
         if (o.refusal != Refusal.NONE) {
-            emit AccessRefused(o.grant, o.request, _refusalWord(o, request), o.refused, msg.sender);
+            emit AccessRefused(id, o.request, _refusalWord(o, sender), o.refused, msg.sender);
             return (receipts, o.refusal);
         }
-
-        return (_issue(request, groups, entries, o), Refusal.NONE);
+        return (_issue(sender, groups, entries, o), Refusal.NONE);
     }
 
     /// @inheritdoc IAccessDesk
@@ -120,18 +128,29 @@ contract AccessDesk is IAccessDesk {
     }
 
     function _issue(
-        Request calldata request,
+        Membership sender,
         EntryGroup[] calldata groups,
         EntryId[][] memory entries,
         Opening memory o
     ) private returns (ReceiptId[] memory receipts) {
-        receipts = new ReceiptId[](groups.length);
-        for (uint256 i = 0; i < groups.length; ++i) {
+        receipts = new ReceiptId[](entries.length);
+        // The same in each, but for custodian and number of entries.
+        uint256 word =
+            uint256(ParticipantId.unwrap(sender.participant())) |
+                (uint256(o.purpose) << 64) |
+                (uint256(o.action) << 72) |
+                (uint256(uint40(block.timestamp)) << 80) |
+                (uint256(sender.keyEpoch()) << 152) |
+                (uint256(ReceiptState.ISSUED) << 184) |
+                (uint256(o.duties) << 192);
+        for (uint256 i = 0; i < entries.length; ++i) {
+            EntryId[] memory ids = entries[i];
+            uint256 custodian = ParticipantId.unwrap(groups[i].custodian);
             receipts[i] = RECEIPTS.issue(
-                o.grant,
+                o.id,
                 o.request,
-                entries[i],
-                _receiptWord(o, request, groups[i]),
+                ids,
+                ReceiptWord.wrap(word | (custodian << 32) | (ids.length << 120)),
                 msg.sender
             );
         }
@@ -139,22 +158,20 @@ contract AccessDesk is IAccessDesk {
 
     /// @dev Reverts unless the entries are proven; notes the first refusal.
     function _check(
-        ShownGrant calldata shown,
-        Request calldata request,
+        Provision[] calldata provisions,
         EntryGroup calldata group,
         Opening memory o
     ) private view returns (EntryId[] memory ids) {
-        uint256 count = group.positions.length;
-        require(count != 0, AccessNothingAsked());
-        require(
-            count == group.headers.length && count == group.contents.length,
-            AccessGroupMalformed(count, group.headers.length, group.contents.length)
-        );
-        ids = hashRecordEntries(shown.subject, group.custodian, group.headers, group.contents);
+        (
+            bytes calldata positions,
+            EntryHeader[] calldata headers,
+            bytes32[] calldata contents
+        ) = _columns(group.entries);
+        ids = hashRecordEntries(o.grant.subject, group.custodian, headers, contents);
         uint256 ended = RECORDS.requireProven(
             group.custodian,
             group.root,
-            group.positions,
+            positions,
             ids,
             group.proof
         );
@@ -165,46 +182,50 @@ contract AccessDesk is IAccessDesk {
             return ids;
         }
         (Decision.Outcome outcome, uint256 index, uint48 duties) = Decision.decide(
-            shown.terms.provisions,
-            group.headers,
-            request.purpose,
-            request.action,
+            provisions,
+            headers,
+            o.purpose,
+            o.action,
             uint40(block.timestamp)
         );
-        o.duties |= duties;
-        if (outcome != Decision.Outcome.PERMITTED) {
+        if (outcome == Decision.Outcome.PERMITTED) {
+            o.duties |= duties;
+        } else {
             o.refusal = outcome == Decision.Outcome.DENIED ? Refusal.DENIED : Refusal.NOT_COVERED;
             o.refused = ids[index];
         }
     }
 
-    function _receiptWord(
-        Opening memory o,
-        Request calldata request,
-        EntryGroup calldata group
-    ) private view returns (ReceiptWord) {
-        return
-            ReceiptWord.wrap(
-                uint256(ParticipantId.unwrap(o.sender.participant())) |
-                    (uint256(ParticipantId.unwrap(group.custodian)) << 32) |
-                    (uint256(request.purpose) << 64) |
-                    (uint256(request.action) << 72) |
-                    (uint256(uint40(block.timestamp)) << 80) |
-                    (uint256(group.positions.length) << 120) |
-                    (uint256(o.sender.keyEpoch()) << 152) |
-                    (uint256(ReceiptState.ISSUED) << 184) |
-                    (uint256(o.duties) << 192)
-            );
+    /// @dev A group's entries, column by column.
+    function _columns(
+        bytes calldata entries
+    )
+        private
+        pure
+        returns (
+            bytes calldata positions,
+            EntryHeader[] calldata headers,
+            bytes32[] calldata contents
+        )
+    {
+        require(entries.length != 0, AccessNothingAsked());
+        require(entries.length % ENTRY_BYTES == 0, AccessGroupMalformed(entries.length));
+        uint256 count = entries.length / ENTRY_BYTES;
+        assembly ("memory-safe") {
+            positions.offset := entries.offset
+            positions.length := shl(2, count)
+            headers.offset := add(entries.offset, shl(2, count))
+            headers.length := count
+            contents.offset := add(headers.offset, shl(5, count))
+            contents.length := count
+        }
     }
 
-    function _refusalWord(
-        Opening memory o,
-        Request calldata request
-    ) private pure returns (uint256) {
+    function _refusalWord(Opening memory o, Membership sender) private pure returns (uint256) {
         return
             uint256(o.refusal) |
-            (uint256(ParticipantId.unwrap(o.sender.participant())) << 8) |
-            (uint256(request.purpose) << 40) |
-            (uint256(request.action) << 48);
+            (uint256(ParticipantId.unwrap(sender.participant())) << 8) |
+            (uint256(o.purpose) << 40) |
+            (uint256(o.action) << 48);
     }
 }

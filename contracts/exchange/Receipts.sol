@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Callers} from "../access/Callers.sol";
-import {EntryId, GrantId, ReceiptId} from "../types/Ids.sol";
+import {EntryId, GrantId, ReceiptId, unwrapIds} from "../types/Ids.sol";
 import {hashAccessReceipt, ReceiptState, ReceiptWord} from "../types/Receipt.sol";
 import {IReceipts} from "./interfaces/IReceipts.sol";
 
@@ -32,7 +32,14 @@ contract Receipts is Callers, IReceipts {
             ReceiptWithoutState(receipt)
         );
         _receipts[receipt] = word;
-        emit ReceiptIssued(receipt, grant, ReceiptWord.unwrap(word), request, entries, actor);
+        emit ReceiptIssued(
+            receipt,
+            grant,
+            ReceiptWord.unwrap(word),
+            request,
+            unwrapIds(entries),
+            actor
+        );
     }
 
     /// @inheritdoc IReceipts

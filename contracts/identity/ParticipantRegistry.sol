@@ -128,24 +128,21 @@ contract ParticipantRegistry is AccessManaged, IParticipantRegistry {
         uint32 allowed
     ) external view override returns (Membership m) {
         m = membership(account);
-        require(
-            m.status() == ParticipantStatus.ACTIVE,
-            ParticipantNotActive(m.participant(), m.status())
-        );
-        require(
-            m.kinds() & allowed != 0,
-            ParticipantKindNotAllowed(m.participant(), m.kinds(), allowed)
-        );
+        if (m.status() != ParticipantStatus.ACTIVE) {
+            revert ParticipantNotActive(m.participant(), m.status());
+        }
+        if (m.kinds() & allowed == 0) {
+            revert ParticipantKindNotAllowed(m.participant(), m.kinds(), allowed);
+        }
         uint32 until = pausedUntil(domain);
-        require(
-            until <= block.timestamp,
-            ParticipantDomainPaused(domain, until, uint40(block.timestamp))
-        );
+        if (until > block.timestamp) {
+            revert ParticipantDomainPaused(domain, until, uint40(block.timestamp));
+        }
     }
 
     /// @inheritdoc IParticipantRegistry
     function participant(ParticipantId id) external view override returns (Membership) {
-        return _standing(id, AccountRole.NONE);
+        return _standing(id, uint8(AccountRole.NONE));
     }
 
     /// @inheritdoc IParticipantRegistry
@@ -160,18 +157,20 @@ contract ParticipantRegistry is AccessManaged, IParticipantRegistry {
 
     /// @inheritdoc IParticipantRegistry
     function membership(address account) public view override returns (Membership) {
-        (ParticipantId id, AccountRole role, uint40 expiresAt) = _account(account);
-        require(role != AccountRole.NONE, ParticipantAccountUnknown(account));
-        require(
-            expiresAt == 0 || block.timestamp <= expiresAt,
-            ParticipantAccountExpired(account, expiresAt, uint40(block.timestamp))
-        );
-        return _standing(id, role);
+        uint256 slot = _accounts[account];
+        if (uint8(slot >> 32) == uint8(AccountRole.NONE)) {
+            revert ParticipantAccountUnknown(account);
+        }
+        uint40 expiresAt = uint40(slot >> 40);
+        if (expiresAt != 0 && block.timestamp > expiresAt) {
+            revert ParticipantAccountExpired(account, expiresAt, uint40(block.timestamp));
+        }
+        return _standing(ParticipantId.wrap(uint32(slot)), uint8(slot >> 32));
     }
 
     /// @inheritdoc IParticipantRegistry
     function pausedUntil(Domain domain) public view override returns (uint32) {
-        return uint32(_pauses >> (32 * uint256(domain)));
+        return uint32(_pauses >> (uint256(domain) << 5));
     }
 
     function _change(ParticipantId id, uint256 word) private {
@@ -210,10 +209,10 @@ contract ParticipantRegistry is AccessManaged, IParticipantRegistry {
         return m.participant();
     }
 
-    function _standing(ParticipantId id, AccountRole role) private view returns (Membership) {
+    function _standing(ParticipantId id, uint8 role) private view returns (Membership) {
         uint256 word = _institution(id);
         Membership m = Membership.wrap(word);
-        if (m.status() == ParticipantStatus.ACTIVE && m.accreditedUntil() < block.timestamp) {
+        if (m.accreditedUntil() < block.timestamp && m.status() == ParticipantStatus.ACTIVE) {
             word = _withStatus(word, ParticipantStatus.LAPSED);
         }
         return
@@ -224,18 +223,7 @@ contract ParticipantRegistry is AccessManaged, IParticipantRegistry {
 
     function _institution(ParticipantId id) private view returns (uint256 word) {
         word = _institutions[id];
-        require(word != 0, ParticipantUnknown(id));
-    }
-
-    function _account(
-        address account
-    ) private view returns (ParticipantId id, AccountRole role, uint40 expiresAt) {
-        uint256 slot = _accounts[account];
-        return (
-            ParticipantId.wrap(uint32(slot)),
-            AccountRole(uint8(slot >> 32)),
-            uint40(slot >> 40)
-        );
+        if (word == 0) revert ParticipantUnknown(id);
     }
 
     /// @dev A profile in the bits of the institution's slot, its status left out.

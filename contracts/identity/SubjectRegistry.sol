@@ -136,9 +136,7 @@ contract SubjectRegistry is AccessManaged, EIP712, ISubjectRegistry {
 
     /// @inheritdoc ISubjectRegistry
     function epochOf(SubjectId subject) external view override returns (uint32) {
-        uint256 word = _subjects[subject];
-        require(word != 0, SubjectUnknown(subject));
-        return _epoch(word);
+        return _epoch(_subject(subject));
     }
 
     /// @inheritdoc ISubjectRegistry
@@ -157,10 +155,14 @@ contract SubjectRegistry is AccessManaged, EIP712, ISubjectRegistry {
         SubjectId subject,
         bytes calldata signer
     ) public view override returns (uint32 epoch) {
-        uint256 word = _subjects[subject];
-        require(word != 0, SubjectUnknown(subject));
+        uint256 word = _subject(subject);
         epoch = _epoch(word);
-        require(_word(subject, signer, epoch) == word, SubjectSignerMismatch(subject, signer));
+        if (_word(subject, signer, epoch) != word) revert SubjectSignerMismatch(subject, signer);
+    }
+
+    function _subject(SubjectId subject) private view returns (uint256 word) {
+        word = _subjects[subject];
+        if (word == 0) revert SubjectUnknown(subject);
     }
 
     function _requireInTime(uint40 deadline) private view {
@@ -175,27 +177,27 @@ contract SubjectRegistry is AccessManaged, EIP712, ISubjectRegistry {
         bytes32 digest,
         bytes calldata signature
     ) private view {
-        _requireAcceptable(signer);
+        address key = _requireAcceptable(signer);
         bool valid;
         if (signer.length == 20) {
             (address recovered, ECDSA.RecoverError err, ) = ECDSA.tryRecoverCalldata(
                 digest,
                 signature
             );
-            valid = err == ECDSA.RecoverError.NoError && recovered == address(bytes20(signer));
+            valid = err == ECDSA.RecoverError.NoError && recovered == key;
         } else {
-            valid = _verifiedBy(address(bytes20(signer)), signer[20:], digest, signature);
+            valid = _verifiedBy(key, signer[20:], digest, signature);
         }
-        require(valid, SubjectSignatureInvalid(signer, digest));
+        if (!valid) revert SubjectSignatureInvalid(signer, digest);
     }
 
-    function _requireAcceptable(bytes calldata signer) private view {
-        require(signer.length >= 20, SubjectSignerMalformed(signer));
-        address verifier = address(bytes20(signer));
-        require(
-            signer.length == 20 ? verifier != address(0) : _verifiers[verifier],
-            SubjectVerifierNotListed(verifier)
-        );
+    /// @dev `key` is the account, or the verifier of the key behind the first 20 bytes.
+    function _requireAcceptable(bytes calldata signer) private view returns (address key) {
+        if (signer.length < 20) revert SubjectSignerMalformed(signer);
+        key = address(bytes20(signer[:20]));
+        if (signer.length == 20 ? key == address(0) : !_verifiers[key]) {
+            revert SubjectVerifierNotListed(key);
+        }
     }
 
     /// @dev A verifier that reverts says no.
@@ -219,7 +221,14 @@ contract SubjectRegistry is AccessManaged, EIP712, ISubjectRegistry {
         bytes calldata signer,
         uint32 epoch
     ) private pure returns (uint256) {
-        uint256 commitment = uint256(keccak256(abi.encodePacked(subject, signer)));
+        uint256 commitment;
+        // keccak256(abi.encodePacked(subject, signer)), without taking memory for it.
+        assembly ("memory-safe") {
+            let buffer := mload(0x40)
+            mstore(buffer, subject)
+            calldatacopy(add(buffer, 0x20), signer.offset, signer.length)
+            commitment := keccak256(buffer, add(signer.length, 0x20))
+        }
         return (commitment << 40) | (uint256(epoch) << 8) | uint256(SubjectStatus.ACTIVE);
     }
 

@@ -18,7 +18,7 @@ import {EntryHeader, hashRecordEntries} from "../types/RecordEntry.sol";
 /// @notice Never deployed with the suite.
 contract PureFunctions {
     function terms(Terms calldata t) external pure returns (bytes32) {
-        return hashTerms(t);
+        return hashTerms(t.grantee, t.provisions, t.salt);
     }
 
     function consentGrant(ConsentGrant calldata g) external pure returns (GrantId) {
@@ -59,7 +59,7 @@ contract PureFunctions {
     function isProven(
         bytes32 root,
         uint32 count,
-        uint32[] calldata positions,
+        bytes calldata positions,
         EntryId[] calldata ids,
         bytes32[] calldata proof
     ) external pure returns (bool) {

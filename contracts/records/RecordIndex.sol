@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IParticipantRegistry} from "../identity/interfaces/IParticipantRegistry.sol";
 import {Codes} from "../types/Codes.sol";
-import {EntryId, ParticipantId} from "../types/Ids.sol";
+import {EntryId, ParticipantId, unwrapIds} from "../types/Ids.sol";
 import {Domain} from "../types/Membership.sol";
 import {IRecordIndex} from "./interfaces/IRecordIndex.sol";
 import {EntryTree} from "./libraries/EntryTree.sol";
@@ -49,7 +49,7 @@ contract RecordIndex is IRecordIndex {
         require(ids.length != 0, RecordBatchEmpty());
         root = EntryTree.root(ids);
         (ParticipantId custodian, uint256 word) = _open(root, uint32(ids.length), BatchMode.LEAVES);
-        emit BatchAnchored(root, custodian, word, manifest, ids, msg.sender);
+        emit BatchAnchored(root, custodian, word, manifest, unwrapIds(ids), msg.sender);
     }
 
     /// @inheritdoc IRecordIndex
@@ -86,7 +86,7 @@ contract RecordIndex is IRecordIndex {
     function requireProven(
         ParticipantId custodian,
         bytes32 root,
-        uint32[] calldata positions,
+        bytes calldata positions,
         EntryId[] calldata ids,
         bytes32[] calldata proof
     ) external view override returns (uint256 ended) {
@@ -95,19 +95,7 @@ contract RecordIndex is IRecordIndex {
             EntryTree.isProven(root, count, positions, ids, proof),
             RecordProofInvalid(custodian, root)
         );
-        mapping(uint256 => uint256) storage states = _states[custodian][root];
-        uint256 loaded = type(uint256).max;
-        uint256 word;
-        for (uint256 i = 0; i < positions.length; ++i) {
-            uint256 position = positions[i];
-            if (position / STATES_PER_WORD != loaded) {
-                loaded = position / STATES_PER_WORD;
-                word = states[loaded];
-            }
-            if ((word >> (2 * (position % STATES_PER_WORD))) & 3 != 0) {
-                return i + 1;
-            }
-        }
+        return _firstEnded(_states[custodian][root], positions, ids.length);
     }
 
     /// @inheritdoc IRecordIndex
@@ -135,9 +123,10 @@ contract RecordIndex is IRecordIndex {
         BatchMode mode
     ) private returns (ParticipantId custodian, uint256 word) {
         custodian = _custodian();
-        require(_batches[custodian][root] == 0, RecordBatchExists(custodian, root));
+        mapping(bytes32 => uint256) storage own = _batches[custodian];
+        require(own[root] == 0, RecordBatchExists(custodian, root));
         word = uint256(uint40(block.timestamp)) | (uint256(count) << 40) | (uint256(mode) << 72);
-        _batches[custodian][root] = word;
+        own[root] = word;
     }
 
     function _custodian() private view returns (ParticipantId) {
@@ -147,6 +136,30 @@ contract RecordIndex is IRecordIndex {
     function _batch(ParticipantId custodian, bytes32 root) private view returns (uint256 word) {
         word = _batches[custodian][root];
         require(word != 0, RecordBatchUnknown(custodian, root));
+    }
+
+    /// @dev 0, or 1 + the index of the first of `count` positions that is not LIVE. They ascend, so
+    /// each word of states is loaded once.
+    function _firstEnded(
+        mapping(uint256 => uint256) storage states,
+        bytes calldata positions,
+        uint256 count
+    ) private view returns (uint256) {
+        uint256 loaded = type(uint256).max;
+        uint256 word = 0;
+        for (uint256 i = 0; i < count; ++i) {
+            uint256 position = EntryTree.positionAt(positions, i);
+            uint256 index = position / STATES_PER_WORD;
+            if (index != loaded) {
+                loaded = index;
+                word = states[index];
+            }
+            // Most words are empty.
+            if (word != 0 && (word >> (position % STATES_PER_WORD << 1)) & 3 != 0) {
+                return i + 1;
+            }
+        }
+        return 0;
     }
 
     function _count(uint256 word) private pure returns (uint32) {

@@ -40,38 +40,62 @@ struct Terms {
     bytes32 salt;
 }
 
-/// @notice The id of a grant.
-function hashConsentGrant(ConsentGrant memory g) pure returns (GrantId) {
-    return
-        GrantId.wrap(
-            keccak256(
-                abi.encode(
-                    CONSENT_GRANT_TYPEHASH,
-                    g.subject,
-                    g.terms,
-                    g.notAfter,
-                    g.maxUses,
-                    g.deadline
-                )
-            )
-        );
+/// @notice The id of a grant. Reverts without a reason where a field is wider than its type.
+function hashConsentGrant(ConsentGrant calldata g) pure returns (GrantId id) {
+    bytes32 typeHash = CONSENT_GRANT_TYPEHASH;
+    // The five words stand in calldata as they are hashed: copied as one.
+    assembly ("memory-safe") {
+        let buffer := mload(0x40)
+        mstore(buffer, typeHash)
+        calldatacopy(add(buffer, 0x20), g, 0xa0)
+        let tooWide := shr(40, or(mload(add(buffer, 0x60)), mload(add(buffer, 0xa0))))
+        if or(tooWide, shr(32, mload(add(buffer, 0x80)))) {
+            revert(0, 0)
+        }
+        id := keccak256(buffer, 0xc0)
+    }
+}
+
+/// @notice The same for a grant in memory.
+function hashGrantInMemory(ConsentGrant memory g) pure returns (GrantId id) {
+    bytes32 typeHash = CONSENT_GRANT_TYPEHASH;
+    assembly ("memory-safe") {
+        let buffer := mload(0x40)
+        mstore(buffer, typeHash)
+        mcopy(add(buffer, 0x20), g, 0xa0)
+        id := keccak256(buffer, 0xc0)
+    }
 }
 
 /// @notice The struct hash of the terms of a grant.
-function hashTerms(Terms calldata terms) pure returns (bytes32) {
-    uint256 count = terms.provisions.length;
-    bytes32[] memory hashes = new bytes32[](count);
-    for (uint256 i = 0; i < count; ++i) {
-        Provision calldata p = terms.provisions[i];
-        hashes[i] = keccak256(abi.encode(PROVISION_TYPEHASH, p.rule, p.labels));
+function hashTerms(
+    ParticipantId grantee,
+    Provision[] calldata provisions,
+    bytes32 salt
+) pure returns (bytes32 hash) {
+    bytes32 typeHash = TERMS_TYPEHASH;
+    bytes32 provisionTypeHash = PROVISION_TYPEHASH;
+    assembly ("memory-safe") {
+        // One provision after the other in the first three words, their hashes behind.
+        let buffer := mload(0x40)
+        let hashes := add(buffer, 0x60)
+        let write := hashes
+        mstore(buffer, provisionTypeHash)
+        let read := provisions.offset
+        for {
+            let end := add(read, shl(6, provisions.length))
+        } lt(read, end) {
+            read := add(read, 0x40)
+        } {
+            calldatacopy(add(buffer, 0x20), read, 0x40)
+            mstore(write, keccak256(buffer, 0x60))
+            write := add(write, 0x20)
+        }
+        let all := keccak256(hashes, sub(write, hashes))
+        mstore(buffer, typeHash)
+        mstore(add(buffer, 0x20), grantee)
+        mstore(add(buffer, 0x40), all)
+        mstore(add(buffer, 0x60), salt)
+        hash := keccak256(buffer, 0x80)
     }
-    return
-        keccak256(
-            abi.encode(
-                TERMS_TYPEHASH,
-                terms.grantee,
-                keccak256(abi.encodePacked(hashes)),
-                terms.salt
-            )
-        );
 }

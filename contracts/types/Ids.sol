@@ -28,3 +28,11 @@ function sameParticipant(ParticipantId a, ParticipantId b) pure returns (bool) {
 function otherParticipant(ParticipantId a, ParticipantId b) pure returns (bool) {
     return ParticipantId.unwrap(a) != ParticipantId.unwrap(b);
 }
+
+/// @notice The same words without their type: Solidity copies `bytes32[]` at once, ids one by one.
+function unwrapIds(EntryId[] calldata ids) pure returns (bytes32[] calldata words) {
+    assembly ("memory-safe") {
+        words.offset := ids.offset
+        words.length := ids.length
+    }
+}

@@ -29,8 +29,22 @@ function hashAccessRequest(
     uint8 purpose,
     uint8 action,
     bytes32 nonce
-) pure returns (bytes32) {
-    return keccak256(abi.encode(ACCESS_REQUEST_TYPEHASH, grant, grantee, purpose, action, nonce));
+) pure returns (bytes32 hash) {
+    bytes32 typeHash = ACCESS_REQUEST_TYPEHASH;
+    // As whole words: assembly must not rely on what stands above a narrow value.
+    uint256 by = ParticipantId.unwrap(grantee);
+    uint256 forWhat = purpose;
+    uint256 how = action;
+    assembly ("memory-safe") {
+        let buffer := mload(0x40)
+        mstore(buffer, typeHash)
+        mstore(add(buffer, 0x20), grant)
+        mstore(add(buffer, 0x40), by)
+        mstore(add(buffer, 0x60), forWhat)
+        mstore(add(buffer, 0x80), how)
+        mstore(add(buffer, 0xa0), nonce)
+        hash := keccak256(buffer, 0xc0)
+    }
 }
 
 /// @notice The id of the receipt for these entries under this grant and request.
@@ -38,16 +52,17 @@ function hashAccessReceipt(
     GrantId grant,
     bytes32 request,
     EntryId[] calldata entries
-) pure returns (ReceiptId) {
-    return
-        ReceiptId.wrap(
-            keccak256(
-                abi.encode(
-                    ACCESS_RECEIPT_TYPEHASH,
-                    grant,
-                    request,
-                    keccak256(abi.encodePacked(entries))
-                )
-            )
-        );
+) pure returns (ReceiptId id) {
+    bytes32 typeHash = ACCESS_RECEIPT_TYPEHASH;
+    assembly ("memory-safe") {
+        let buffer := mload(0x40)
+        let size := shl(5, entries.length)
+        calldatacopy(buffer, entries.offset, size)
+        let all := keccak256(buffer, size)
+        mstore(buffer, typeHash)
+        mstore(add(buffer, 0x20), grant)
+        mstore(add(buffer, 0x40), request)
+        mstore(add(buffer, 0x60), all)
+        id := keccak256(buffer, 0x80)
+    }
 }

@@ -23,20 +23,27 @@ function hashRecordEntries(
     bytes32[] calldata contents
 ) pure returns (EntryId[] memory ids) {
     ids = new EntryId[](headers.length);
-    // One buffer for all: abi.encode would take new memory for each.
-    bytes memory buffer = abi.encode(RECORD_ENTRY_TYPEHASH, subject, custodian, 0, 0);
+    bytes32 typeHash = RECORD_ENTRY_TYPEHASH;
     assembly ("memory-safe") {
-        let source := add(buffer, 0x20)
-        let target := add(ids, 0x20)
+        // One buffer for all: abi.encode would take new memory for each.
+        let buffer := mload(0x40)
+        mstore(buffer, typeHash)
+        mstore(add(buffer, 0x20), subject)
+        mstore(add(buffer, 0x40), custodian)
+        let header := headers.offset
+        let content := contents.offset
+        let write := add(ids, 0x20)
         for {
-            let offset := 0
-            let size := shl(5, headers.length)
-        } lt(offset, size) {
-            offset := add(offset, 0x20)
+            let left := headers.length
+        } left {
+            left := sub(left, 1)
         } {
-            mstore(add(buffer, 0x80), calldataload(add(headers.offset, offset)))
-            mstore(add(buffer, 0xa0), calldataload(add(contents.offset, offset)))
-            mstore(add(target, offset), keccak256(source, 0xa0))
+            mstore(add(buffer, 0x60), calldataload(header))
+            mstore(add(buffer, 0x80), calldataload(content))
+            mstore(write, keccak256(buffer, 0xa0))
+            header := add(header, 0x20)
+            content := add(content, 0x20)
+            write := add(write, 0x20)
         }
     }
 }

@@ -24,18 +24,13 @@ import {
 import { ContractRevert, type RevertOptions } from "./errors.ts";
 import { remedies } from "./remedies.ts";
 
-/** Positions, headers and contents of a group are equally many. */
+/** A group's entries are 68 bytes each. */
 export class AccessGroupMalformed extends ContractRevert {
-  declare readonly positions: bigint;
-  declare readonly headers: bigint;
-  declare readonly contents: bigint;
+  declare readonly length: bigint;
 
-  constructor(
-    args: { positions: bigint; headers: bigint; contents: bigint },
-    options?: RevertOptions,
-  ) {
+  constructor(args: { length: bigint }, options?: RevertOptions) {
     super("AccessGroupMalformed", args, {
-      notice: "Positions, headers and contents of a group are equally many.",
+      notice: "A group's entries are 68 bytes each.",
       remedy: remedies.AccessGroupMalformed,
       ...options,
     });

@@ -2,7 +2,15 @@
  * The Merkle tree of a batch; contracts/records/libraries/EntryTree.sol is its twin and explains
  * the numbering: leaf i is node i, node n + j is the parent of nodes 2j and 2j + 1.
  */
-import { equalBytes, fromHex, type Hex, keccak256, toHex, uintBytes } from "./bytes.ts";
+import {
+  concatBytes,
+  equalBytes,
+  fromHex,
+  type Hex,
+  keccak256,
+  toHex,
+  uintBytes,
+} from "./bytes.ts";
 import { fail } from "./errors.ts";
 
 /** What is hashed next, so that a large tree does not make a small array for each of its nodes. */
@@ -32,6 +40,10 @@ function checkPositions(positions: readonly number[], count: number): void {
   }
   if (positions.length === 0) fail("TREE_EMPTY", {});
 }
+
+/** Positions as contracts take them: four bytes each. */
+export const packPositions = (positions: readonly number[]): Hex =>
+  toHex(concatBytes(...positions.map((position) => uintBytes(position, 4))));
 
 /** A tree over entry ids in leaf order. */
 export class EntryTree {

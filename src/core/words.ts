@@ -5,6 +5,7 @@
  * header:  kinds 24 | sensitivities 40 | categories 128 | clinical date 40 | version 16 | flags 8
  * labels:  kinds 24 | sensitivities 40 | categories 128 | obligations 24 | refrains 24 | actions 16
  * rule:    effect 8 | purposes 88 | access from 40, until 40 | data from 40, until 40
+ * limits:  grantee 32 | not after 40 | max uses 32 | deadline 40 (a grant shown to AccessDesk)
  *
  * The first field lies in the lowest bits.
  */
@@ -39,6 +40,13 @@ const RULE = [
   ["accessUntil", 40],
   ["dataFrom", 40],
   ["dataUntil", 40],
+] as const satisfies Layout;
+
+const LIMITS = [
+  ["grantee", 32],
+  ["notAfter", 40],
+  ["maxUses", 32],
+  ["deadline", 40],
 ] as const satisfies Layout;
 
 /** What an entry says of its record: label masks, clinical date (0: none), version, flags. */
@@ -91,6 +99,8 @@ export const unpackProvision = ({ rule, labels }: PackedProvision): Provision =>
   ...unpack(RULE, rule),
   ...unpack(LABELS, labels),
 });
+
+export const packLimits = (limits: Fields<typeof LIMITS>): bigint => pack(LIMITS, limits);
 
 /** The unsigned number in some bits of a word, counted from the lowest. */
 export const bitsOf = (word: bigint, shift: number, width: number): number =>

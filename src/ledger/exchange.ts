@@ -9,6 +9,7 @@ import {
 } from "../chain/watch.ts";
 import { eventsOf, Write } from "../chain/write.ts";
 import type { Hex } from "../core/bytes.ts";
+import { packEntries, shownGrant } from "../core/calldata.ts";
 import type { SuiteEvents } from "../core/events.ts";
 import { fail } from "../core/errors.ts";
 import { type ReceiptFields, receiptFields } from "../core/slots.ts";
@@ -20,7 +21,7 @@ export type Receipt = SuiteEvents["ReceiptIssued"];
 /** A refusal as its event tells it. */
 export type RefusedOpening = SuiteEvents["AccessRefused"];
 
-/** Entries of one batch, proven together, as AccessDesk takes them. */
+/** Entries of one batch, proven together. */
 export interface EntryGroup {
   custodian: number;
   root: Hex;
@@ -52,9 +53,11 @@ export class ExchangeModule {
     groups: EntryGroup[],
   ): Write<Opening> {
     const chain = this.#chain;
+    const shown = shownGrant(grant);
+    const packed = groups.map((group) => ({ ...group, entries: packEntries(group) }));
     return new Write(
       chain,
-      () => chain.contracts.accessDesk.open.populateTransaction(grant, request, groups),
+      () => chain.contracts.accessDesk.open.populateTransaction(shown, request, packed),
       (sent) => {
         const receipts = eventsOf(chain, "ReceiptIssued", sent);
         const [refused] = eventsOf(chain, "AccessRefused", sent);

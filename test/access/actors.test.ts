@@ -5,6 +5,7 @@
 import { expect } from "chai";
 import type { Interface } from "ethers";
 import { randomHex, ZERO32 } from "../../src/core/bytes.ts";
+import { shownGrant } from "../../src/core/calldata.ts";
 import { type ContractName, contractNames } from "../../src/chain/contracts.ts";
 import { maskOf } from "../../src/core/labels.ts";
 import { entryId, type Enrolment, enrolmentHash } from "../../src/core/structs.ts";
@@ -174,7 +175,7 @@ function argumentsFor(people: People): Record<ContractName, ArgumentTable> {
       ],
       ...evidence,
     },
-    accessDesk: { open: () => [aGrant(), aRequest(), [group]] },
+    accessDesk: { open: () => [shownGrant(aGrant()), aRequest(), [group]] },
   };
 }
 

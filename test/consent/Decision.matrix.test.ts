@@ -1,6 +1,7 @@
 /** CA-03: every condition of a provision alone and together, and the seconds at its bounds. */
 import { expect } from "chai";
 import { ZERO32 } from "../../src/core/bytes.ts";
+import { shownGrant } from "../../src/core/calldata.ts";
 import { maskOf } from "../../src/core/labels.ts";
 import { entryId } from "../../src/core/structs.ts";
 import {
@@ -211,7 +212,7 @@ describe("AccessDesk.open: the matrix on chain (CA-03)", () => {
     const opened: number[] = [];
     for (const [i, { mask, purpose, action }] of [...inTime, ...late].entries()) {
       await nextBlockAt(Number(start) + i + (mask & 4 ? 16 : 0));
-      const sent = await desk.open(grant, { ...aRequest(`${mask}`), purpose, action }, [
+      const sent = await desk.open(shownGrant(grant), { ...aRequest(`${mask}`), purpose, action }, [
         groupOf(entries, [mask]),
       ]);
       const { logs } = (await sent.wait())!;
@@ -237,7 +238,7 @@ describe("AccessDesk.open: the matrix on chain (CA-03)", () => {
       [start + 11, "refused"],
     ] as const) {
       await nextBlockAt(at);
-      const sent = desk.open(grant, aRequest(`${at}`), [groupOf(entries, [0])]);
+      const sent = desk.open(shownGrant(grant), aRequest(`${at}`), [groupOf(entries, [0])]);
       await (event === "opened"
         ? expect(sent).to.emit(suite.receipts, "ReceiptIssued")
         : expect(sent).to.emit(desk, "AccessRefused"));

@@ -2,39 +2,39 @@
 import { expect } from "chai";
 import { CALLER_NOTICE } from "../../deploy/notice.ts";
 import { ZERO32 } from "../../src/core/bytes.ts";
+import { packEntries, shownGrant } from "../../src/core/calldata.ts";
 import { fixed } from "../fixtures/careLedger.ts";
 import { latestTime, mineAt } from "../fixtures/chain.ts";
 import { deployWithRecords, receiptOf } from "../fixtures/openings.ts";
 import { DOMAIN, ROLE, STATUS } from "../fixtures/participants.ts";
-import { aRequest, groupOf } from "../fixtures/stories.ts";
+import { aRequest, groupOf, provenAt } from "../fixtures/stories.ts";
 
 const request = aRequest();
 
 describe("AccessDesk.open: reverts", () => {
   it("when nothing is asked for", async () => {
     const { desk, grant, groupA } = await deployWithRecords();
-    const empty = { ...groupA, positions: [], headers: [], contents: [], proof: [] };
+    const empty = { ...groupA, entries: "0x", proof: [] };
     for (const groups of [[], [empty], [groupA, empty]]) {
-      await expect(desk.open(grant, request, groups)).to.be.revertedWithCustomError(
+      await expect(desk.open(shownGrant(grant), request, groups)).to.be.revertedWithCustomError(
         desk,
         "AccessNothingAsked",
       );
     }
   });
 
-  it("when positions, headers and contents are not equally many", async () => {
+  it("when a group's entries are not 68 bytes each", async () => {
     const { desk, grant, groupA } = await deployWithRecords();
-    const { headers, contents } = groupA;
-    for (const [change, counts] of [
-      [{ headers: [] }, [1, 0, 1]],
-      [{ contents: [] }, [1, 1, 0]],
-      [{ headers: [...headers, ...headers] }, [1, 2, 1]],
-      [{ contents: [...contents, ...contents] }, [1, 1, 2]],
-      [{ positions: [1, 2] }, [2, 1, 1]],
+    const one = groupA.entries;
+    for (const [entries, length] of [
+      [one.slice(0, -2), 67],
+      [`${one}00`, 69],
+      [`${one}${one.slice(2, -2)}`, 135],
+      [`${one}${"00".repeat(64)}`, 132],
     ] as const) {
-      await expect(desk.open(grant, request, [{ ...groupA, ...change } as typeof groupA]))
+      await expect(desk.open(shownGrant(grant), request, [{ ...groupA, entries }]))
         .to.be.revertedWithCustomError(desk, "AccessGroupMalformed")
-        .withArgs(...counts);
+        .withArgs(length);
     }
   });
 
@@ -48,7 +48,7 @@ describe("AccessDesk.open: reverts", () => {
       [0, 16],
       [255, 255],
     ] as const) {
-      await expect(desk.open(grant, { ...request, purpose, action }, [groupA]))
+      await expect(desk.open(shownGrant(grant), { ...request, purpose, action }, [groupA]))
         .to.be.revertedWithCustomError(desk, "AccessPurposeUnknown")
         .withArgs(purpose, action);
     }
@@ -56,9 +56,11 @@ describe("AccessDesk.open: reverts", () => {
       [58, 1],
       [0, 4],
     ] as const) {
-      const [, refusal] = await desk.open.staticCall(grant, { ...request, purpose, action }, [
-        groupA,
-      ]);
+      const [, refusal] = await desk.open.staticCall(
+        shownGrant(grant),
+        { ...request, purpose, action },
+        [groupA],
+      );
       expect(refusal).to.equal(2);
     }
   });
@@ -66,19 +68,25 @@ describe("AccessDesk.open: reverts", () => {
   it("for entries that are not proven: every field is bound (RX-02)", async () => {
     const { desk, recordIndex, grant, atA, atB } = await deployWithRecords();
     const good = groupOf(atA, [1, 3]);
+    const columns = provenAt(atA, [1, 3]);
+    const { headers, contents, proof } = columns;
     const bend = (word: bigint) => word ^ 1n;
+    const forged = (change: Partial<typeof columns>) => ({
+      entries: packEntries({ ...columns, ...change }),
+    });
     const changes: Partial<typeof good>[] = [
-      { positions: [1, 4] },
-      { positions: [3, 1] },
-      { positions: [1, 1] },
-      { headers: [bend(good.headers[0]!), good.headers[1]!] },
-      { contents: [good.contents[1]!, good.contents[0]!] },
-      { contents: [good.contents[0]!, fixed("forged")] },
+      forged({ positions: [1, 4] }),
+      forged({ positions: [3, 1] }),
+      forged({ positions: [1, 1] }),
+      forged({ positions: [1, 2 ** 32 - 1] }),
+      forged({ headers: [bend(headers[0]!), headers[1]!] }),
+      forged({ contents: [contents[1]!, contents[0]!] }),
+      forged({ contents: [contents[0]!, fixed("forged")] }),
       { proof: [] },
-      { proof: [...good.proof, ZERO32] },
+      { proof: [...proof, ZERO32] },
     ];
     for (const change of changes) {
-      await expect(desk.open(grant, request, [{ ...good, ...change }]), Object.keys(change).join())
+      await expect(desk.open(shownGrant(grant), request, [{ ...good, ...change }]))
         .to.be.revertedWithCustomError(recordIndex, "RecordProofInvalid")
         .withArgs(1, good.root);
     }
@@ -87,7 +95,7 @@ describe("AccessDesk.open: reverts", () => {
       [1, groupOf(atB, [0]).root],
       [0, good.root],
     ] as const) {
-      await expect(desk.open(grant, request, [{ ...good, custodian, root }]))
+      await expect(desk.open(shownGrant(grant), request, [{ ...good, custodian, root }]))
         .to.be.revertedWithCustomError(recordIndex, "RecordBatchUnknown")
         .withArgs(custodian, root);
     }
@@ -96,15 +104,15 @@ describe("AccessDesk.open: reverts", () => {
   it("for another patient's entries: a grant names whose records it is for", async () => {
     const { desk, recordIndex, grant, groupA } = await deployWithRecords();
     await expect(
-      desk.open({ ...grant, subject: fixed("another") }, request, [groupA]),
+      desk.open({ ...shownGrant(grant), subject: fixed("another") }, request, [groupA]),
     ).to.be.revertedWithCustomError(recordIndex, "RecordProofInvalid");
   });
 
   it("for an opening that was answered before, and counts no use (RX-07, INV-EXCHANGE-1)", async () => {
     const { desk, receipts, grant, atA, groupA, usesOf } = await deployWithRecords();
-    await desk.open(grant, request, [groupA]);
+    await desk.open(shownGrant(grant), request, [groupA]);
     for (const groups of [[groupA], [groupOf(atA, [0]), groupA]]) {
-      await expect(desk.open(grant, request, groups))
+      await expect(desk.open(shownGrant(grant), request, groups))
         .to.be.revertedWithCustomError(receipts, "ReceiptExists")
         .withArgs(receiptOf(grant, request, [atA[1]!]));
     }
@@ -113,7 +121,7 @@ describe("AccessDesk.open: reverts", () => {
 
   it("for the same group twice in one opening", async () => {
     const { desk, receipts, grant, atA, groupA, usesOf } = await deployWithRecords();
-    await expect(desk.open(grant, request, [groupA, groupA]))
+    await expect(desk.open(shownGrant(grant), request, [groupA, groupA]))
       .to.be.revertedWithCustomError(receipts, "ReceiptExists")
       .withArgs(receiptOf(grant, request, [atA[1]!]));
     expect(await usesOf(grant)).to.equal(0);
@@ -122,7 +130,8 @@ describe("AccessDesk.open: reverts", () => {
   it("for whoever is no ACTIVE member: nobody logs a refusal in another's name (ID-01)", async () => {
     const { desk, participantRegistry, accounts, outsider, grant, groupA } =
       await deployWithRecords();
-    const opened = (sender: typeof outsider) => desk.connect(sender).open(grant, request, [groupA]);
+    const opened = (sender: typeof outsider) =>
+      desk.connect(sender).open(shownGrant(grant), request, [groupA]);
     await expect(opened(outsider))
       .to.be.revertedWithCustomError(participantRegistry, "ParticipantAccountUnknown")
       .withArgs(outsider);
@@ -145,13 +154,13 @@ describe("AccessDesk.open: reverts", () => {
   it("while the exchange is paused; the records of a suspended custodian still open", async () => {
     const { desk, participantRegistry, grant, groupA, usesOf } = await deployWithRecords();
     await participantRegistry.pause(DOMAIN.EXCHANGE, 2 ** 32 - 1);
-    await expect(desk.open(grant, request, [groupA])).to.be.revertedWithCustomError(
+    await expect(desk.open(shownGrant(grant), request, [groupA])).to.be.revertedWithCustomError(
       participantRegistry,
       "ParticipantDomainPaused",
     );
     await participantRegistry.pause(DOMAIN.EXCHANGE, 0);
     await participantRegistry.setStatus(1, STATUS.SUSPENDED);
-    await desk.open(grant, request, [groupA]);
+    await desk.open(shownGrant(grant), request, [groupA]);
     expect(await usesOf(grant)).to.equal(1);
   });
 
@@ -159,13 +168,13 @@ describe("AccessDesk.open: reverts", () => {
     const { desk, consentRegistry, receipts, grant, groupA, usesOf } = await deployWithRecords();
     await consentRegistry.proposeCaller(desk, false);
     await mineAt((await latestTime()) + CALLER_NOTICE);
-    await expect(desk.open(grant, request, [groupA]))
+    await expect(desk.open(shownGrant(grant), request, [groupA]))
       .to.be.revertedWithCustomError(consentRegistry, "CallersNotListed")
       .withArgs(desk);
     await consentRegistry.proposeCaller(desk, true);
     await receipts.proposeCaller(desk, false);
     await mineAt((await latestTime()) + CALLER_NOTICE);
-    await expect(desk.open(grant, request, [groupA]))
+    await expect(desk.open(shownGrant(grant), request, [groupA]))
       .to.be.revertedWithCustomError(receipts, "CallersNotListed")
       .withArgs(desk);
     expect(await usesOf(grant)).to.equal(0);

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { ZERO32 } from "../../src/core/bytes.ts";
+import { shownGrant } from "../../src/core/calldata.ts";
 import { maskOf } from "../../src/core/labels.ts";
 import { entryId, grantId } from "../../src/core/structs.ts";
 import { fixed } from "../fixtures/careLedger.ts";
@@ -26,12 +27,12 @@ describe("AccessDesk.open: opened", () => {
     const id = receiptOf(grant, request, entries);
     const time = (await latestTime()) + 100;
     const word = receiptWord({ time });
-    expect(await desk.open.staticCall(grant, request, [groupA])).to.deep.equal([
+    expect(await desk.open.staticCall(shownGrant(grant), request, [groupA])).to.deep.equal([
       [id],
       BigInt(REFUSAL.NONE),
     ]);
     await nextBlockAt(time);
-    const sent = await desk.open(grant, request, [groupA]);
+    const sent = await desk.open(shownGrant(grant), request, [groupA]);
     await expect(sent)
       .to.emit(receipts, "ReceiptIssued")
       .withArgs(
@@ -55,10 +56,10 @@ describe("AccessDesk.open: opened", () => {
     const named = [[atA[0]!, atA[2]!, atA[3]!], [atB[1]!, atB[2]!], [atA[4]!]];
     const ids = named.map((entries) => receiptOf(grant, request, entries));
     const time = (await latestTime()) + 100;
-    const [answered] = await desk.open.staticCall(grant, request, groups);
+    const [answered] = await desk.open.staticCall(shownGrant(grant), request, groups);
     expect([...answered]).to.deep.equal(ids);
     await nextBlockAt(time);
-    const sent = await desk.open(grant, request, groups);
+    const sent = await desk.open(shownGrant(grant), request, groups);
     for (const [i, entries] of named.entries()) {
       const { custodian } = entries[0]!;
       const word = receiptWord({ time, custodian, entries: entries.length });
@@ -85,7 +86,7 @@ describe("AccessDesk.open: opened", () => {
     await ofB.rotateKey(fixed("second key"));
     const time = (await latestTime()) + 100;
     await nextBlockAt(time);
-    await desk.connect(outsider).open(grant, request, [groupA]);
+    await desk.connect(outsider).open(shownGrant(grant), request, [groupA]);
     expect(await receipts.receiptOf(receiptOf(grant, request, [atA[1]!]))).to.equal(
       receiptWord({ time, keyEpoch: 2 }),
     );
@@ -98,7 +99,7 @@ describe("AccessDesk.open: opened", () => {
     const other = { ...aRequest(), purpose: 2, action: 4 };
     const time = (await latestTime()) + 100;
     await nextBlockAt(time);
-    await desk.open(grant, other, [groupA]);
+    await desk.open(shownGrant(grant), other, [groupA]);
     expect(await receipts.receiptOf(receiptOf(grant, other, [atA[1]!]))).to.equal(
       receiptWord({ time, purpose: 2, action: 4 }),
     );
@@ -124,7 +125,7 @@ describe("AccessDesk.open: opened", () => {
     await granted(suite, signer, grant);
     const time = (await latestTime()) + 100;
     await nextBlockAt(time);
-    await desk.open(grant, request, [groupOf(laboratory, [0]), groupOf(atA, [0])]);
+    await desk.open(shownGrant(grant), request, [groupOf(laboratory, [0]), groupOf(atA, [0])]);
     const duties = DUTIES | masking | (maskOf("refrains", ["NOLIST"]) << 24n);
     for (const entries of [laboratory, [atA[0]!]]) {
       expect(await receipts.receiptOf(receiptOf(grant, request, entries))).to.equal(
@@ -132,7 +133,7 @@ describe("AccessDesk.open: opened", () => {
       );
     }
     await nextBlockAt(time + 1);
-    await desk.open(grant, aRequest("alone"), [groupOf(atA, [0])]);
+    await desk.open(shownGrant(grant), aRequest("alone"), [groupOf(atA, [0])]);
     expect(await receipts.receiptOf(receiptOf(grant, aRequest("alone"), [atA[0]!]))).to.equal(
       receiptWord({ time: time + 1 }),
     );
@@ -142,9 +143,10 @@ describe("AccessDesk.open: opened", () => {
     const { suite, desk, signer, groupA, usesOf, aGrant } = await deployWithRecords();
     const grant = aGrant({ maxUses: 2 });
     await granted(suite, signer, grant);
-    for (const nonce of ["first", "second"]) await desk.open(grant, aRequest(nonce), [groupA]);
+    for (const nonce of ["first", "second"])
+      await desk.open(shownGrant(grant), aRequest(nonce), [groupA]);
     expect(await usesOf(grant)).to.equal(2);
-    const [, refusal] = await desk.open.staticCall(grant, aRequest("third"), [groupA]);
+    const [, refusal] = await desk.open.staticCall(shownGrant(grant), aRequest("third"), [groupA]);
     expect(refusal).to.equal(REFUSAL.GRANT_EXHAUSTED);
   });
 });

@@ -1,6 +1,7 @@
 /** Refusals are answered and logged, and write nothing else (INV-EXCHANGE-3). */
 import { expect } from "chai";
 import { ZERO32 } from "../../src/core/bytes.ts";
+import { shownGrant } from "../../src/core/calldata.ts";
 import { maskOf } from "../../src/core/labels.ts";
 import { accountSigner } from "../../src/core/signers.ts";
 import { type ConsentGrant, entryId, grantId } from "../../src/core/structs.ts";
@@ -31,8 +32,11 @@ async function setUp() {
     asked: Request = request,
   ) => {
     const before = await usesOf(grant);
-    expect(await desk.open.staticCall(grant, asked, groups)).to.deep.equal([[], BigInt(reason)]);
-    const sent = await desk.open(grant, asked, groups);
+    expect(await desk.open.staticCall(shownGrant(grant), asked, groups)).to.deep.equal([
+      [],
+      BigInt(reason),
+    ]);
+    const sent = await desk.open(shownGrant(grant), asked, groups);
     await expect(sent)
       .to.emit(desk, "AccessRefused")
       .withArgs(
@@ -55,7 +59,7 @@ describe("AccessDesk.open: refused (INV-EXCHANGE-3)", () => {
 
     const short = aGrant({ maxUses: 1 });
     await granted(suite, signer, short);
-    await desk.open(short, aRequest("only"), [groupA]);
+    await desk.open(shownGrant(short), aRequest("only"), [groupA]);
     await refused(REFUSAL.GRANT_EXHAUSTED, short, [groupA]);
 
     await revoked(suite, signer, short);
@@ -72,10 +76,10 @@ describe("AccessDesk.open: refused (INV-EXCHANGE-3)", () => {
     const grant = aGrant({ notAfter });
     await granted(suite, signer, grant);
     await nextBlockAt(notAfter);
-    await desk.open(grant, aRequest("last second"), [groupA]);
+    await desk.open(shownGrant(grant), aRequest("last second"), [groupA]);
     expect(await usesOf(grant)).to.equal(1);
     await nextBlockAt(notAfter + 1);
-    await desk.open(grant, aRequest("too late"), [groupA]);
+    await desk.open(shownGrant(grant), aRequest("too late"), [groupA]);
     expect(await usesOf(grant)).to.equal(1);
     await refused(REFUSAL.GRANT_EXPIRED, grant, [groupA]);
   });
@@ -86,7 +90,7 @@ describe("AccessDesk.open: refused (INV-EXCHANGE-3)", () => {
       [1, accounts.hospitalA],
       [6, accounts.carrier],
     ] as const) {
-      await expect(desk.connect(account).open(grant, request, [groupA]))
+      await expect(desk.connect(account).open(shownGrant(grant), request, [groupA]))
         .to.emit(desk, "AccessRefused")
         .withArgs(
           grantId(grant),
@@ -102,7 +106,7 @@ describe("AccessDesk.open: refused (INV-EXCHANGE-3)", () => {
   it("not being the grantee hides which entry would be refused", async () => {
     const { desk, accounts, grant, groupA } = await setUp();
     const uncovered = { ...request, purpose: 16 };
-    await expect(desk.connect(accounts.insurer).open(grant, uncovered, [groupA]))
+    await expect(desk.connect(accounts.insurer).open(shownGrant(grant), uncovered, [groupA]))
       .to.emit(desk, "AccessRefused")
       .withArgs(
         grantId(grant),

@@ -10,7 +10,7 @@ import { fixed } from "../fixtures/careLedger.ts";
 import { packed } from "../fixtures/chain.ts";
 import { codeOf, refusalOf } from "../fixtures/failures.ts";
 import { aRecord, give, publish } from "../fixtures/people.ts";
-import { anEntry, groupOf } from "../fixtures/stories.ts";
+import { anEntry, provenAt } from "../fixtures/stories.ts";
 import { startWorld, type World } from "../fixtures/world.ts";
 import { accountSignerOf, opened, openOnChain, releaseOf } from "./fixtures/requests.ts";
 
@@ -164,7 +164,7 @@ describe("gateway: no key without a receipt (CA-06, CA-05)", () => {
     await world.north.care.records.anchor([entryId(entry)]).send();
     const request = { purpose: 0, action: 1, nonce: randomHex(32) };
     const { exchange } = world.south.care;
-    const { event } = await exchange.open(grant, request, [groupOf([entry], [0])]).send();
+    const { event } = await exchange.open(grant, request, [provenAt([entry], [0])]).send();
     const message = await releaseOf(world, event.receipts[0]!, grant);
     expect(await refusalOf(() => release(message))).equal("404 GATEWAY_ENTRY");
   });

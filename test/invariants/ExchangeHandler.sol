@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IAccessDesk} from "../../contracts/exchange/interfaces/IAccessDesk.sol";
+import {Terms} from "../../contracts/types/ConsentGrant.sol";
 import {EntryId, ParticipantId, ReceiptId} from "../../contracts/types/Ids.sol";
 import {Domain} from "../../contracts/types/Membership.sol";
 import {
@@ -9,7 +10,6 @@ import {
     ACCESS_REQUEST_TYPEHASH,
     ReceiptWord
 } from "../../contracts/types/Receipt.sol";
-import {EntryHeader} from "../../contracts/types/RecordEntry.sol";
 import {ConsentHandler} from "./ConsentHandler.sol";
 import {VM} from "./Cheats.sol";
 import {Grants} from "./Grants.sol";
@@ -73,16 +73,16 @@ contract ExchangeHandler {
         IAccessDesk.Refusal expected,
         bool reverts
     ) private {
+        Terms memory terms = CONSENTS.termsOf(w.terms);
+        uint256 limits =
+            uint256(ParticipantId.unwrap(terms.grantee)) |
+                (uint256(w.grant.notAfter) << 32) |
+                (uint256(w.grant.maxUses) << 72) |
+                (uint256(w.grant.deadline) << 104);
         bytes memory data = abi.encodeCall(
             IAccessDesk.open,
             (
-                IAccessDesk.ShownGrant(
-                    w.grant.subject,
-                    CONSENTS.termsOf(w.terms),
-                    w.grant.notAfter,
-                    w.grant.maxUses,
-                    w.grant.deadline
-                ),
+                IAccessDesk.ShownGrant(w.grant.subject, limits, terms.salt, terms.provisions),
                 a.request,
                 _groups(a, w.who)
             )
@@ -224,16 +224,16 @@ contract ExchangeHandler {
         uint256 size = bits == 3 ? 2 : 1;
         g.custodian = ParticipantId.wrap(uint32(custodian));
         g.root = RECORDS.rootOf(who, custodian);
-        g.positions = new uint32[](size);
-        g.headers = new EntryHeader[](size);
-        g.contents = new bytes32[](size);
         g.proof = new bytes32[](2 - size);
+        bytes memory headers;
+        bytes memory contents;
         for (uint32 i = 0; i < size; ++i) {
             uint32 place = size == 2 ? i : uint32(bits) - 1;
-            g.positions[i] = place;
-            g.headers[i] = packLabels(RECORDS.labels(custodian, place));
-            g.contents[i] = RECORDS.content(who, custodian, place);
+            g.entries = abi.encodePacked(g.entries, place);
+            headers = abi.encodePacked(headers, packLabels(RECORDS.labels(custodian, place)));
+            contents = abi.encodePacked(contents, RECORDS.content(who, custodian, place));
         }
+        g.entries = bytes.concat(g.entries, headers, contents);
         if (size == 1) {
             uint32 other = uint32(2 - bits);
             g.proof[0] = RECORDS.leaf(other, RECORDS.entry(who, custodian, other));

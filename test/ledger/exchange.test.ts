@@ -5,7 +5,7 @@ import { maskOf } from "../../src/core/labels.ts";
 import { grantId, receiptId, requestHash, entryId } from "../../src/core/structs.ts";
 import { revertOf } from "../fixtures/failures.ts";
 import { give, newPatient, takeBack } from "../fixtures/people.ts";
-import { anEntry, groupOf } from "../fixtures/stories.ts";
+import { anEntry, provenAt } from "../fixtures/stories.ts";
 import { startWorld, type World } from "../fixtures/world.ts";
 import { fixed } from "../fixtures/careLedger.ts";
 
@@ -34,7 +34,7 @@ describe("ledger: openings and their log (CA-06)", () => {
     const grant = await give(world, patient);
     const request = { purpose: TREAT, action: ACCESS, nonce: randomHex(32) };
     const { exchange, chain } = world.south.care;
-    const groups = [groupOf(entries, [1, 3]), groupOf(more, [0])];
+    const groups = [provenAt(entries, [1, 3]), provenAt(more, [0])];
     const opening = await exchange.open(grant, request, groups).send();
     const [named, asked] = [
       grantId(grant),
@@ -77,7 +77,7 @@ describe("ledger: openings and their log (CA-06)", () => {
     const grant = await give(world, patient);
     const { exchange, chain } = world.south.care;
     const request = { purpose: purposes.HPAYMT.bit, action: ACCESS, nonce: randomHex(32) };
-    const opening = await exchange.open(grant, request, [groupOf(entries, [1])]).send();
+    const opening = await exchange.open(grant, request, [provenAt(entries, [1])]).send();
     expect(opening.event.receipts).deep.equal([]);
     expect(opening.event.refused).deep.equal({
       grant: grantId(grant),
@@ -91,7 +91,7 @@ describe("ledger: openings and their log (CA-06)", () => {
     });
     await takeBack(world, grant, patient);
     const again = { ...request, purpose: TREAT };
-    const ended = await exchange.open(grant, again, [groupOf(entries, [0])]).send();
+    const ended = await exchange.open(grant, again, [provenAt(entries, [0])]).send();
     expect(ended.event.refused).include({ refusal: "GRANT_REVOKED", entry: ZERO32 });
     const logged = await exchange.refusals(grantId(grant));
     expect(logged.map(({ event }) => event)).deep.equal([
@@ -106,7 +106,7 @@ describe("ledger: openings and their log (CA-06)", () => {
     const grant = await give(world, patient);
     const { exchange } = world.south.care;
     const request = { purpose: TREAT, action: ACCESS, nonce: randomHex(32) };
-    const group = groupOf(entries, [0]);
+    const group = provenAt(entries, [0]);
     const open = (groups: Parameters<typeof exchange.open>[2]) =>
       revertOf(() => exchange.open(grant, request, groups).send());
     expect((await open([])).name).equal("AccessNothingAsked");

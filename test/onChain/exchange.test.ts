@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { type Hex, randomHex, ZERO32 } from "../../src/core/bytes.ts";
+import { shownGrant } from "../../src/core/calldata.ts";
 import {
   type ConsentGrant,
   enrolmentHash,
@@ -48,17 +49,17 @@ describe("on a chain: opening records (CA-01, CA-06, CA-22)", () => {
       succeeds: async (place) => {
         await prepare(place);
         const { accessDesk, receipts } = place.as(SOUTH);
-        await mined(place, accessDesk.open(grant, request, [groupOf(entries, [1, 3])]));
+        await mined(place, accessDesk.open(shownGrant(grant), request, [groupOf(entries, [1, 3])]));
         const opened = [entries[1]!, entries[3]!];
         expect(await receipts.receiptOf(receiptOf(grant, request, opened))).above(0n);
         // A refused decision is an answer, not an error.
         const refused = await place
           .as(NORTH)
-          .accessDesk.open.staticCall(grant, request, [groupOf(entries, [0])]);
+          .accessDesk.open.staticCall(shownGrant(grant), request, [groupOf(entries, [0])]);
         expect(refused[1]).equal(BigInt(REFUSAL.NOT_GRANTEE));
       },
       refused: async ({ as }) => [
-        as(SOUTH).accessDesk.open.staticCall(grant, request, []),
+        as(SOUTH).accessDesk.open.staticCall(shownGrant(grant), request, []),
         "AccessNothingAsked",
       ],
     },

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { randomHex, ZERO32 } from "../../src/core/bytes.ts";
-import { EntryTree } from "../../src/core/tree.ts";
+import { EntryTree, packPositions } from "../../src/core/tree.ts";
 import { functionTests } from "./fixtures/functions.ts";
 import { INSURER, mined, NORTH, SOUTH } from "./fixtures/place.ts";
 
@@ -44,10 +44,22 @@ describe("on a chain: batches of records (RX-02, RX-03, CA-22)", () => {
     requireProven: {
       succeeds: async ({ as }) => {
         const { recordIndex } = as(SOUTH);
-        await recordIndex.requireProven(NORTH, tree.root, [1], [ids[1]!], tree.prove([1]));
+        await recordIndex.requireProven(
+          NORTH,
+          tree.root,
+          packPositions([1]),
+          [ids[1]!],
+          tree.prove([1]),
+        );
       },
       refused: async ({ as }) => [
-        as(SOUTH).recordIndex.requireProven(NORTH, tree.root, [0], [ids[1]!], tree.prove([0])),
+        as(SOUTH).recordIndex.requireProven(
+          NORTH,
+          tree.root,
+          packPositions([0]),
+          [ids[1]!],
+          tree.prove([0]),
+        ),
         "RecordProofInvalid",
         { custodian: 1, root: tree.root },
       ],

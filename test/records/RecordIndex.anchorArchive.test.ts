@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { EntryTree, leafHash } from "../../src/core/tree.ts";
+import { EntryTree, leafHash, packPositions } from "../../src/core/tree.ts";
 import { concatBytes, keccak256, toHex } from "../../src/core/bytes.ts";
 import { deployCareLedger, fixed } from "../fixtures/careLedger.ts";
 import { latestTime, nextBlockAt, packed } from "../fixtures/chain.ts";
@@ -74,10 +74,10 @@ describe("RecordIndex.anchorArchive", () => {
       for (const [position, id] of ids.entries()) {
         const proof = tree.prove([position]);
         await expect(
-          other.requireProven(1, tree.root, [position], [fixed("forged")], proof),
+          other.requireProven(1, tree.root, packPositions([position]), [fixed("forged")], proof),
         ).to.be.revertedWithCustomError(index, "RecordProofInvalid");
         await expect(
-          other.requireProven(1, tree.root, [position + 1], [id], proof),
+          other.requireProven(1, tree.root, packPositions([position + 1]), [id], proof),
         ).to.be.revertedWithCustomError(index, "RecordProofInvalid");
       }
     }
@@ -90,7 +90,7 @@ describe("RecordIndex.anchorArchive", () => {
     const crafted = toHex(keccak256(concatBytes(...[a, b].toSorted(Buffer.compare))));
     await index.anchorArchive(crafted, 2, manifest);
     const proven = (id: string, sibling: Uint8Array) =>
-      index.requireProven(1, crafted, [0], [id], [toHex(sibling)]);
+      index.requireProven(1, crafted, packPositions([0]), [id], [toHex(sibling)]);
     expect(await proven(first, b)).to.equal(0);
     expect(await proven(second, a)).to.equal(0);
     await index.end(crafted, [0], 2);

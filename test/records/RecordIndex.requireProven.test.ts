@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Hex, ZERO32 } from "../../src/core/bytes.ts";
-import { EntryTree } from "../../src/core/tree.ts";
+import { EntryTree, packPositions } from "../../src/core/tree.ts";
 import { deployCareLedger, fixed } from "../fixtures/careLedger.ts";
 
 const ids = Array.from({ length: 11 }, (_, i) => fixed(`entry ${i}`));
@@ -12,7 +12,7 @@ async function setUp() {
   const index = suite.recordIndex.connect(suite.accounts.hospitalA);
   await index.anchor(ids, ZERO32);
   const prove = (positions: readonly number[], named: readonly Hex[], proof: readonly Hex[]) =>
-    index.requireProven(1, tree.root, [...positions], [...named], [...proof]);
+    index.requireProven(1, tree.root, packPositions(positions), [...named], [...proof]);
   const refused = (...args: Parameters<typeof prove>) =>
     expect(prove(...args))
       .to.be.revertedWithCustomError(index, "RecordProofInvalid")
@@ -51,6 +51,12 @@ describe("RecordIndex.requireProven", () => {
     await refused([1], [], tree.prove([1]));
     await refused([1, 2], at([1]), tree.prove([1]));
     await refused([1], at([1, 2]), tree.prove([1]));
+    const { index } = await setUp();
+    for (const positions of ["0x000000", "0x00000001", "0x0000000100"]) {
+      await expect(index.requireProven(1, tree.root, positions, at([0]), tree.prove([0])))
+        .to.be.revertedWithCustomError(index, "RecordProofInvalid")
+        .withArgs(1, tree.root);
+    }
   });
 
   it("refuses a proof that is too short, too long, in disorder or of another tree", async () => {
@@ -76,7 +82,7 @@ describe("RecordIndex.requireProven", () => {
     const single = new EntryTree([ids[0]!]);
     await index.anchor([ids[0]!], ZERO32);
     const prove = (position: number, id: Hex, proof: Hex[]) =>
-      index.requireProven(1, single.root, [position], [id], proof);
+      index.requireProven(1, single.root, packPositions([position]), [id], proof);
     expect(await prove(0, ids[0]!, [])).to.equal(0);
     for (const asked of [
       () => prove(0, ids[1]!, []),
@@ -92,7 +98,9 @@ describe("RecordIndex.requireProven", () => {
   it("knows no batch of another custodian", async () => {
     const { index } = await setUp();
     for (const custodian of [0, 2]) {
-      await expect(index.requireProven(custodian, tree.root, [0], at([0]), tree.prove([0])))
+      await expect(
+        index.requireProven(custodian, tree.root, packPositions([0]), at([0]), tree.prove([0])),
+      )
         .to.be.revertedWithCustomError(index, "RecordBatchUnknown")
         .withArgs(custodian, tree.root);
       await expect(index.batch(custodian, tree.root))

@@ -45,10 +45,10 @@ library Decision {
         if (purpose >= PURPOSE_BITS || action >= ACTION_BITS) {
             return (Outcome.NOT_COVERED, 0, 0);
         }
-        for (; index < headers.length; ++index) {
-            uint256 header = EntryHeader.unwrap(headers[index]);
+        (uint256 begin, uint256 end) = _asked(provisions, purpose, action, moment);
+        for (uint256 count = headers.length; index < count; ++index) {
             uint48 more;
-            (outcome, more) = _entry(provisions, header, purpose, action, moment);
+            (outcome, more) = _entry(begin, end, _header(headers, index));
             if (outcome != Outcome.PERMITTED) {
                 return (outcome, index, 0);
             }
@@ -57,49 +57,79 @@ library Decision {
         return (Outcome.PERMITTED, 0, duties);
     }
 
-    function _entry(
+    /// @dev The provisions that name purpose, action and moment, in their order: the same for all
+    /// entries, so they are sorted out once. They lie in memory from `begin` to `end`, two words each.
+    function _asked(
         Provision[] calldata provisions,
-        uint256 header,
         uint8 purpose,
         uint8 action,
         uint40 moment
-    ) private pure returns (Outcome, uint48 duties) {
-        for (uint256 i = provisions.length; i != 0;) {
-            unchecked {
-                --i;
+    ) private pure returns (uint256 begin, uint256 end) {
+        uint256 purposeBit = 8 + uint256(purpose);
+        uint256 actionBit = 240 + uint256(action);
+        assembly ("memory-safe") {
+            begin := mload(0x40)
+            end := begin
+            let read := provisions.offset
+            for {
+                let left := provisions.length
+            } left {
+                left := sub(left, 1)
+            } {
+                let rule := calldataload(read)
+                let labels := calldataload(add(read, 0x20))
+                // Written in any case; the next one is written over what does not apply.
+                mstore(end, rule)
+                mstore(add(end, 0x20), labels)
+                let named := and(shr(purposeBit, rule), shr(actionBit, labels))
+                let tooEarly := lt(moment, and(shr(96, rule), 0xffffffffff))
+                let tooLate := gt(moment, and(shr(136, rule), 0xffffffffff))
+                end := add(end, shl(6, and(named, iszero(or(tooEarly, tooLate)))))
+                read := add(read, 0x40)
             }
-            Provision calldata provision = provisions[i];
-            uint256 rule = provision.rule;
-            uint256 labels = provision.labels;
-            if (
-                (rule >> (8 + uint256(purpose))) & 1 != 0 &&
-                (labels >> (240 + uint256(action))) & 1 != 0 &&
-                moment >= uint40(rule >> 96) &&
-                moment <= uint40(rule >> 136) &&
-                _labelsMatch(rule, labels, header)
-            ) {
-                // Anything that is not PERMIT denies: an unknown effect must never open a record.
-                return
-                    uint8(rule) == PERMIT
-                        ? (Outcome.PERMITTED, uint48(labels >> 192))
-                        : (Outcome.DENIED, 0);
+            mstore(0x40, end)
+        }
+    }
+
+    /// @dev Each condition by itself: `||` would cost more than the comparison.
+    function _entry(
+        uint256 begin,
+        uint256 end,
+        uint256 header
+    ) private pure returns (Outcome, uint48 duties) {
+        uint256 date = uint40(header >> 192);
+        while (end != begin) {
+            uint256 rule;
+            uint256 labels;
+            assembly ("memory-safe") {
+                end := sub(end, 0x40)
+                rule := mload(end)
+                labels := mload(add(end, 0x20))
+            }
+            if (date < uint40(rule >> 176)) continue;
+            if (date > rule >> 216) continue;
+            uint256 shared = labels & header;
+            if (shared & KINDS == 0) continue;
+            if (shared & CATEGORIES == 0) continue;
+            if (uint8(rule) == PERMIT) {
+                if (header & ~labels & SENSITIVITIES != 0) continue;
+                return (Outcome.PERMITTED, uint48(labels >> 192));
+            }
+            // Anything that is not PERMIT denies: an unknown effect must never open a record.
+            if (shared & SENSITIVITIES != 0 || labels & SENSITIVITIES == 0) {
+                return (Outcome.DENIED, 0);
             }
         }
         return (Outcome.NOT_COVERED, 0);
     }
 
-    function _labelsMatch(
-        uint256 rule,
-        uint256 labels,
-        uint256 header
-    ) private pure returns (bool) {
-        uint40 date = uint40(header >> 192);
-        if (date < uint40(rule >> 176) || date > uint40(rule >> 216)) return false;
-        uint256 shared = labels & header;
-        if (shared & KINDS == 0 || shared & CATEGORIES == 0) return false;
-        return
-            uint8(rule) == PERMIT
-                ? header & ~labels & SENSITIVITIES == 0
-                : shared & SENSITIVITIES != 0 || labels & SENSITIVITIES == 0;
+    /// @dev `headers[index]` without the check that the loop makes already.
+    function _header(
+        EntryHeader[] calldata headers,
+        uint256 index
+    ) private pure returns (uint256 header) {
+        assembly ("memory-safe") {
+            header := calldataload(add(headers.offset, shl(5, index)))
+        }
     }
 }

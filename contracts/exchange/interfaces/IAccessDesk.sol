@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Decision} from "../../consent/libraries/Decision.sol";
-import {Provision, Terms} from "../../types/ConsentGrant.sol";
+import {Provision} from "../../types/ConsentGrant.sol";
 import {EntryId, GrantId, ParticipantId, ReceiptId, SubjectId} from "../../types/Ids.sol";
 import {EntryHeader} from "../../types/RecordEntry.sol";
 
@@ -25,13 +25,13 @@ interface IAccessDesk {
         KEY_EPOCH_ENDED
     }
 
-    /// @notice The grant as signed, its terms open.
+    /// @notice The grant as signed, its terms open. `limits`: grantee 32 | not after 40 | max uses
+    /// 32 | deadline 40, lowest bits first.
     struct ShownGrant {
         SubjectId subject;
-        Terms terms;
-        uint40 notAfter;
-        uint32 maxUses;
-        uint40 deadline;
+        uint256 limits;
+        bytes32 salt;
+        Provision[] provisions;
     }
 
     /// @notice What for. `nonce`: 256 random bits, one an opening.
@@ -41,14 +41,13 @@ interface IAccessDesk {
         bytes32 nonce;
     }
 
-    /// @notice Entries of one batch. `contents`: struct hashes of `RecordContent`; the entries'
-    /// subject is the grant's. Positions ascend; `proof` as in EntryTree.
+    /// @notice Entries of one batch. `entries`: positions (4 bytes each, ascending), then headers,
+    /// then struct hashes of `RecordContent` (32 bytes each); the entries' subject is the grant's.
+    /// `proof` as in EntryTree.
     struct EntryGroup {
         ParticipantId custodian;
         bytes32 root;
-        uint32[] positions;
-        EntryHeader[] headers;
-        bytes32[] contents;
+        bytes entries;
         bytes32[] proof;
     }
 
@@ -65,8 +64,8 @@ interface IAccessDesk {
 
     /// @notice An opening names at least one entry.
     error AccessNothingAsked();
-    /// @notice Positions, headers and contents of a group are equally many.
-    error AccessGroupMalformed(uint256 positions, uint256 headers, uint256 contents);
+    /// @notice A group's entries are 68 bytes each.
+    error AccessGroupMalformed(uint256 length);
     /// @notice Unassigned purpose or action bit.
     error AccessPurposeUnknown(uint8 purpose, uint8 action);
 

@@ -9,13 +9,13 @@ import {ReceiptWord} from "../../types/Receipt.sol";
 /// request and entry ids. A custodian's gateway releases keys only against it.
 interface IReceipts {
     /// @notice A receipt was written; its slot is `word` (types/Receipt.sol). Indexed by grant,
-    /// never by subject.
+    /// never by subject. `entries`: ids.
     event ReceiptIssued(
         ReceiptId indexed receipt,
         GrantId indexed grant,
         uint256 word,
         bytes32 request,
-        EntryId[] entries,
+        bytes32[] entries,
         address actor
     );
 

@@ -27,13 +27,14 @@ interface IRecordIndex {
     }
 
     /// @notice A batch was anchored with all its ids. `word`: anchored at 40 | count 32 | mode 8,
-    /// lowest bits first. `manifest`: SHA-256 digest of the CID of the sealed manifest, or 0.
+    /// lowest bits first. `manifest`: SHA-256 digest of the CID of the sealed manifest, or 0. `ids`: of
+    /// entries, in leaf order.
     event BatchAnchored(
         bytes32 indexed root,
         ParticipantId indexed custodian,
         uint256 word,
         bytes32 manifest,
-        EntryId[] ids,
+        bytes32[] ids,
         address actor
     );
     /// @notice A batch was anchored by its root alone.
@@ -77,13 +78,13 @@ interface IRecordIndex {
     function end(bytes32 root, uint32[] calldata positions, EntryState state) external;
 
     /// @notice Reverts unless the entries stand at these positions of the batch.
-    /// @param positions Strictly ascending
+    /// @param positions Strictly ascending, four bytes each, as many as `ids`
     /// @param proof See EntryTree.isProven
     /// @return ended 0 if all are LIVE, else 1 + the index (in `ids`) of the first that is not
     function requireProven(
         ParticipantId custodian,
         bytes32 root,
-        uint32[] calldata positions,
+        bytes calldata positions,
         EntryId[] calldata ids,
         bytes32[] calldata proof
     ) external view returns (uint256 ended);

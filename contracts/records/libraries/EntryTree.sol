@@ -10,7 +10,7 @@ import {EntryId} from "../../types/Ids.sol";
 ///
 /// Nodes are numbered here from the leaves up: leaf i is node i, and node n + j is the parent of
 /// the nodes 2j and 2j + 1; the root is node 2n - 2. Each node is thus written after both of its
-/// children, and a proof is walked by a queue in a ring of fixed size.
+/// children, and a proof is walked by a queue.
 library EntryTree {
     /// @notice The root over one leaf or more.
     function root(EntryId[] calldata ids) internal pure returns (bytes32 result) {
@@ -53,119 +53,94 @@ library EntryTree {
     // solhint-disable function-max-lines
 
     /// @notice Whether `ids` stand at `positions` in the tree of `count` leaves under `expected`.
-    /// @param positions Strictly ascending, each below `count`
+    /// @param positions Four bytes each; strictly ascending, each below `count`
     /// @param proof The missing nodes, in the order in which they are needed: no flags, since the
     /// positions decide them
     function isProven(
         bytes32 expected,
         uint32 count,
-        uint32[] calldata positions,
+        bytes calldata positions,
         EntryId[] calldata ids,
         bytes32[] calldata proof
     ) internal pure returns (bool) {
-        uint256 size = ids.length;
-        if (size == 0 || size != positions.length || !_ascendsBelow(positions, count)) {
+        uint256 total = count;
+        if (ids.length == 0 || ids.length * 4 != positions.length) {
             return false;
         }
-        (uint256 ring, uint256 end) = _leaves(positions, ids);
         bytes32 found;
         bool fits;
         assembly ("memory-safe") {
-            // An item is a node's number and hash, 64 bytes.
-            let top := sub(shl(1, count), 2)
-            let read := ring
-            let write := ring
-            let queued := size
-            let need := proof.offset
-            let proofEnd := add(need, shl(5, proof.length))
+            // The queue begins at the free memory. An item is a node's number and hash, 64 bytes.
+            // First the leaves. Numbers that ascend, with the last below the count, are all below.
+            let read := mload(0x40)
+            let write := read
+            let next := 0
             fits := 1
-            for {} 1 {} {
-                let node := mload(read)
-                let a := mload(add(read, 0x20))
-                if eq(node, top) {
-                    found := a
-                    break
-                }
-                read := add(read, 0x40)
-                if eq(read, end) {
-                    read := ring
-                }
-                queued := sub(queued, 1)
+            for {
+                let source := ids.offset
+                let end := add(source, shl(5, ids.length))
+                let at := positions.offset
+            } lt(source, end) {
+                source := add(source, 0x20)
+            } {
+                let position := shr(224, calldataload(at))
+                at := add(at, 4)
+                fits := gt(fits, lt(position, next))
+                next := add(position, 1)
+                mstore(0x00, position)
+                mstore(0x20, calldataload(source))
+                mstore(write, position)
+                mstore(add(write, 0x20), keccak256(0x1c, 0x24))
+                write := add(write, 0x40)
+            }
+            fits := and(fits, lt(sub(next, 1), total))
 
-                let b
-                let paired := 0
-                if queued {
-                    paired := eq(mload(read), xor(node, 1))
-                }
-                switch paired
-                case 1 {
-                    b := mload(add(read, 0x20))
-                    read := add(read, 0x40)
-                    if eq(read, end) {
-                        read := ring
-                    }
-                    queued := sub(queued, 1)
-                }
-                default {
-                    if eq(need, proofEnd) {
-                        fits := 0
+            // Then each item is replaced by its parent, behind all others. Numbers grow with every
+            // step, so the root is reached. Where the proof is too short, what stands behind it in
+            // calldata is hashed, and the last line says no.
+            if fits {
+                let top := sub(shl(1, total), 2)
+                let need := proof.offset
+                for {} 1 {} {
+                    let node := mload(read)
+                    let a := mload(add(read, 0x20))
+                    if eq(node, top) {
+                        found := a
                         break
                     }
-                    b := calldataload(need)
-                    need := add(need, 0x20)
+                    read := add(read, 0x40)
+                    let b
+                    switch and(lt(read, write), eq(mload(read), xor(node, 1)))
+                    case 1 {
+                        b := mload(add(read, 0x20))
+                        read := add(read, 0x40)
+                    }
+                    default {
+                        b := calldataload(need)
+                        need := add(need, 0x20)
+                    }
+                    let swap := shl(5, lt(b, a))
+                    mstore(swap, a)
+                    mstore(xor(swap, 0x20), b)
+                    mstore(write, add(total, shr(1, node)))
+                    mstore(add(write, 0x20), keccak256(0x00, 0x40))
+                    write := add(write, 0x40)
                 }
-                let swap := shl(5, lt(b, a))
-                mstore(swap, a)
-                mstore(xor(swap, 0x20), b)
-                mstore(write, add(count, shr(1, node)))
-                mstore(add(write, 0x20), keccak256(0x00, 0x40))
-                write := add(write, 0x40)
-                if eq(write, end) {
-                    write := ring
-                }
-                queued := add(queued, 1)
+                fits := eq(need, add(proof.offset, shl(5, proof.length)))
             }
-            fits := and(fits, eq(need, proofEnd))
         }
         return fits && found == expected;
     }
 
     // solhint-enable function-max-lines
 
-    function _ascendsBelow(uint32[] calldata positions, uint32 count) private pure returns (bool) {
-        uint256 next = 0;
-        for (uint256 i = 0; i < positions.length; ++i) {
-            uint256 position = positions[i];
-            if (position < next || position >= count) {
-                return false;
-            }
-            next = position + 1;
-        }
-        return true;
-    }
-
-    /// @dev The queue's first items, behind the free memory pointer, which moves past them.
-    function _leaves(
-        uint32[] calldata positions,
-        EntryId[] calldata ids
-    ) private pure returns (uint256 ring, uint256 end) {
+    /// @notice The i-th position; 0 behind the end of calldata. The caller knows that it is there.
+    function positionAt(
+        bytes calldata positions,
+        uint256 i
+    ) internal pure returns (uint256 position) {
         assembly ("memory-safe") {
-            ring := mload(0x40)
-            end := ring
-            let n := ids.length
-            for {
-                let i := 0
-            } lt(i, n) {
-                i := add(i, 1)
-            } {
-                let position := calldataload(add(positions.offset, shl(5, i)))
-                mstore(0x00, position)
-                mstore(0x20, calldataload(add(ids.offset, shl(5, i))))
-                mstore(end, position)
-                mstore(add(end, 0x20), keccak256(0x1c, 0x24))
-                end := add(end, 0x40)
-            }
-            mstore(0x40, end)
+            position := shr(224, calldataload(add(positions.offset, shl(2, i))))
         }
     }
 }

@@ -9,16 +9,11 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type ProvisionStructOutput = [rule: bigint, labels: bigint] & {rule: bigint, labels: bigint }
   
 
-    export type TermsStruct = {grantee: BigNumberish, provisions: ProvisionStruct[], salt: BytesLike}
-
-    export type TermsStructOutput = [grantee: bigint, provisions: ProvisionStructOutput[], salt: string] & {grantee: bigint, provisions: ProvisionStructOutput[], salt: string }
-  
-
 export declare namespace IAccessDesk {
       
-    export type ShownGrantStruct = {subject: BytesLike, terms: TermsStruct, notAfter: BigNumberish, maxUses: BigNumberish, deadline: BigNumberish}
+    export type ShownGrantStruct = {subject: BytesLike, limits: BigNumberish, salt: BytesLike, provisions: ProvisionStruct[]}
 
-    export type ShownGrantStructOutput = [subject: string, terms: TermsStructOutput, notAfter: bigint, maxUses: bigint, deadline: bigint] & {subject: string, terms: TermsStructOutput, notAfter: bigint, maxUses: bigint, deadline: bigint }
+    export type ShownGrantStructOutput = [subject: string, limits: bigint, salt: string, provisions: ProvisionStructOutput[]] & {subject: string, limits: bigint, salt: string, provisions: ProvisionStructOutput[] }
   
 
     export type RequestStruct = {purpose: BigNumberish, action: BigNumberish, nonce: BytesLike}
@@ -26,9 +21,9 @@ export declare namespace IAccessDesk {
     export type RequestStructOutput = [purpose: bigint, action: bigint, nonce: string] & {purpose: bigint, action: bigint, nonce: string }
   
 
-    export type EntryGroupStruct = {custodian: BigNumberish, root: BytesLike, positions: BigNumberish[], headers: BigNumberish[], contents: BytesLike[], proof: BytesLike[]}
+    export type EntryGroupStruct = {custodian: BigNumberish, root: BytesLike, entries: BytesLike, proof: BytesLike[]}
 
-    export type EntryGroupStructOutput = [custodian: bigint, root: string, positions: bigint[], headers: bigint[], contents: string[], proof: string[]] & {custodian: bigint, root: string, positions: bigint[], headers: bigint[], contents: string[], proof: string[] }
+    export type EntryGroupStructOutput = [custodian: bigint, root: string, entries: string, proof: string[]] & {custodian: bigint, root: string, entries: string, proof: string[] }
   
     }
 

@@ -28,7 +28,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 encodeFunctionData(functionFragment: 'accessRequest', values: [BytesLike, BigNumberish, BigNumberish, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'consentGrant', values: [ConsentGrantStruct]): string;
 encodeFunctionData(functionFragment: 'decideEach', values: [ProvisionStruct[], BigNumberish[], BigNumberish, BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'isProven', values: [BytesLike, BigNumberish, BigNumberish[], BytesLike[], BytesLike[]]): string;
+encodeFunctionData(functionFragment: 'isProven', values: [BytesLike, BigNumberish, BytesLike, BytesLike[], BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'recordEntries', values: [BytesLike, BigNumberish, BigNumberish[], BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'terms', values: [TermsStruct]): string;
 encodeFunctionData(functionFragment: 'treeRoot', values: [BytesLike[]]): string;
@@ -112,7 +112,7 @@ decodeFunctionResult(functionFragment: 'treeRoot', data: BytesLike): Result;
 
     
     isProven: TypedContractMethod<
-      [root: BytesLike, count: BigNumberish, positions: BigNumberish[], ids: BytesLike[], proof: BytesLike[], ],
+      [root: BytesLike, count: BigNumberish, positions: BytesLike, ids: BytesLike[], proof: BytesLike[], ],
       [boolean],
       'view'
     >
@@ -166,7 +166,7 @@ getFunction(nameOrSignature: 'decideEach'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'isProven'): TypedContractMethod<
-      [root: BytesLike, count: BigNumberish, positions: BigNumberish[], ids: BytesLike[], proof: BytesLike[], ],
+      [root: BytesLike, count: BigNumberish, positions: BytesLike, ids: BytesLike[], proof: BytesLike[], ],
       [boolean],
       'view'
     >;

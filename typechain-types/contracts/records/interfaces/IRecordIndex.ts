@@ -14,7 +14,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 encodeFunctionData(functionFragment: 'anchorArchive', values: [BytesLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'batch', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'end', values: [BytesLike, BigNumberish[], BigNumberish]): string;
-encodeFunctionData(functionFragment: 'requireProven', values: [BigNumberish, BytesLike, BigNumberish[], BytesLike[], BytesLike[]]): string;
+encodeFunctionData(functionFragment: 'requireProven', values: [BigNumberish, BytesLike, BytesLike, BytesLike[], BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'stateAt', values: [BigNumberish, BytesLike, BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'anchor', data: BytesLike): Result;
@@ -129,7 +129,7 @@ decodeFunctionResult(functionFragment: 'stateAt', data: BytesLike): Result;
 
     
     requireProven: TypedContractMethod<
-      [custodian: BigNumberish, root: BytesLike, positions: BigNumberish[], ids: BytesLike[], proof: BytesLike[], ],
+      [custodian: BigNumberish, root: BytesLike, positions: BytesLike, ids: BytesLike[], proof: BytesLike[], ],
       [bigint],
       'view'
     >
@@ -167,7 +167,7 @@ getFunction(nameOrSignature: 'end'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'requireProven'): TypedContractMethod<
-      [custodian: BigNumberish, root: BytesLike, positions: BigNumberish[], ids: BytesLike[], proof: BytesLike[], ],
+      [custodian: BigNumberish, root: BytesLike, positions: BytesLike, ids: BytesLike[], proof: BytesLike[], ],
       [bigint],
       'view'
     >;

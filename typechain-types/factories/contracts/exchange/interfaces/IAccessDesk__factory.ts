@@ -10,17 +10,7 @@
     "inputs": [
       {
         "internalType": "uint256",
-        "name": "positions",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "headers",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "contents",
+        "name": "length",
         "type": "uint256"
       }
     ],
@@ -156,53 +146,31 @@
             "type": "bytes32"
           },
           {
+            "internalType": "uint256",
+            "name": "limits",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "salt",
+            "type": "bytes32"
+          },
+          {
             "components": [
               {
-                "internalType": "ParticipantId",
-                "name": "grantee",
-                "type": "uint32"
+                "internalType": "uint256",
+                "name": "rule",
+                "type": "uint256"
               },
               {
-                "components": [
-                  {
-                    "internalType": "uint256",
-                    "name": "rule",
-                    "type": "uint256"
-                  },
-                  {
-                    "internalType": "uint256",
-                    "name": "labels",
-                    "type": "uint256"
-                  }
-                ],
-                "internalType": "struct Provision[]",
-                "name": "provisions",
-                "type": "tuple[]"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "salt",
-                "type": "bytes32"
+                "internalType": "uint256",
+                "name": "labels",
+                "type": "uint256"
               }
             ],
-            "internalType": "struct Terms",
-            "name": "terms",
-            "type": "tuple"
-          },
-          {
-            "internalType": "uint40",
-            "name": "notAfter",
-            "type": "uint40"
-          },
-          {
-            "internalType": "uint32",
-            "name": "maxUses",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint40",
-            "name": "deadline",
-            "type": "uint40"
+            "internalType": "struct Provision[]",
+            "name": "provisions",
+            "type": "tuple[]"
           }
         ],
         "internalType": "struct IAccessDesk.ShownGrant",
@@ -244,19 +212,9 @@
             "type": "bytes32"
           },
           {
-            "internalType": "uint32[]",
-            "name": "positions",
-            "type": "uint32[]"
-          },
-          {
-            "internalType": "EntryHeader[]",
-            "name": "headers",
-            "type": "uint256[]"
-          },
-          {
-            "internalType": "bytes32[]",
-            "name": "contents",
-            "type": "bytes32[]"
+            "internalType": "bytes",
+            "name": "entries",
+            "type": "bytes"
           },
           {
             "internalType": "bytes32[]",

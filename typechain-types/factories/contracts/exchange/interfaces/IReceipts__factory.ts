@@ -68,7 +68,7 @@
       },
       {
         "indexed": false,
-        "internalType": "EntryId[]",
+        "internalType": "bytes32[]",
         "name": "entries",
         "type": "bytes32[]"
       },

@@ -125,7 +125,7 @@
       },
       {
         "indexed": false,
-        "internalType": "EntryId[]",
+        "internalType": "bytes32[]",
         "name": "ids",
         "type": "bytes32[]"
       },
@@ -330,9 +330,9 @@
         "type": "bytes32"
       },
       {
-        "internalType": "uint32[]",
+        "internalType": "bytes",
         "name": "positions",
-        "type": "uint32[]"
+        "type": "bytes"
       },
       {
         "internalType": "EntryId[]",
