@@ -356,6 +356,11 @@ export const catalogue = {
     text: "The chain refused the opening: {refusal}. The refusal is on its log.",
     remedy: "Ask the patient for a grant that covers it.",
   },
+  PUBLISH_CHAIN_RESET: {
+    text: "The catalogue has batch {root} as anchored, and this chain does not know it.",
+    remedy:
+      "The chain was set up again under the same block 0: publish with another state folder, or ask the node's operator why blocks are missing.",
+  },
   PUBLISH_ROOT: {
     text: "The chain computed the root {found} for a batch whose root is {root}.",
     remedy: "SDK and contract do not belong together: check both versions before publishing more.",

@@ -1,6 +1,6 @@
 import type { Chain } from "../chain/chain.ts";
 import { concatBytes, fromHex, type Hex, keccak256, toHex } from "../core/bytes.ts";
-import { RecordBatchExists } from "../core/contractErrors.ts";
+import { RecordBatchExists, RecordBatchUnknown } from "../core/contractErrors.ts";
 import { fail } from "../core/errors.ts";
 import { EntryTree } from "../core/tree.ts";
 import { unpackHeader } from "../core/words.ts";
@@ -96,10 +96,24 @@ export class RecordPublisher {
     options: PublishOptions = {},
   ): Promise<RecordPublisher> {
     const publisher = new RecordPublisher(chain, custody, options);
+    await publisher.#requireSameChain();
     for (const batch of custody.catalogue.pendingBatches(publisher.#chain)) {
       await publisher.#anchor(batch);
     }
     return publisher;
+  }
+
+  /** A chain that was set up again under the same block 0 does not have what the catalogue says. */
+  async #requireSameChain(): Promise<void> {
+    const { catalogue, custodian } = this.#custody;
+    const root = catalogue.anyAnchored(this.#chain);
+    if (!root) return;
+    try {
+      await this.#records.batch(custodian, root);
+    } catch (error) {
+      if (!(error instanceof RecordBatchUnknown)) throw error;
+      fail("PUBLISH_CHAIN_RESET", { root }, { cause: error });
+    }
   }
 
   /** Takes a record; it is final after `finish`. */

@@ -178,21 +178,22 @@ export class Catalogue {
     relaxed(this.#db, () => mark.run(this.#custodian, bytes(chain), bytes(root)));
   }
 
+  /** The root of a batch that is noted as anchored on a chain. */
+  anyAnchored(chain: Hex): Hex | undefined {
+    return this.#batches(chain, true, 1)[0]?.root;
+  }
+
   /** Batches whose transaction may not have arrived. */
   pendingBatches(chain: Hex): PreparedBatch[] {
-    const rows = this.#db
-      .prepare(
-        "SELECT root, manifest FROM batches WHERE custodian = ? AND chain = ? AND anchored = 0",
-      )
-      .all(this.#custodian, bytes(chain)) as unknown as {
-      root: Uint8Array;
-      manifest: Uint8Array;
-    }[];
-    return rows.map(({ root, manifest }) => ({
-      root: toHex(root),
-      manifest: toHex(manifest),
-      entries: this.entriesOf(chain, toHex(root)),
-    }));
+    const all = this.#batches(chain, false);
+    return all.map((batch) => ({ ...batch, entries: this.entriesOf(chain, batch.root) }));
+  }
+
+  #batches(chain: Hex, anchored: boolean, limit = -1): { root: Hex; manifest: Hex }[] {
+    const select = this.#db.prepare(`SELECT root, manifest FROM batches
+      WHERE custodian = ? AND chain = ? AND anchored = ${Number(anchored)} LIMIT ${limit}`);
+    const rows = select.all(this.#custodian, bytes(chain)) as Record<string, Uint8Array>[];
+    return rows.map((row) => ({ root: toHex(row["root"]!), manifest: toHex(row["manifest"]!) }));
   }
 
   /** Where the versions stand that the entries of a batch take the place of. */

@@ -7,7 +7,7 @@ import { CareLedger } from "../../src/client.ts";
 import { EmbeddedBlocks } from "../../src/vault/embeddedBlocks.ts";
 import type { Block } from "../../src/vault/unixfs.ts";
 import { fail } from "../../src/core/errors.ts";
-import { codeOf, revertOf } from "../fixtures/failures.ts";
+import { codeOf, errorOf, revertOf } from "../fixtures/failures.ts";
 import { aRecord, newPatient, type Patient } from "../fixtures/people.ts";
 import { admit, custodyOf, startWorld, type World } from "../fixtures/world.ts";
 
@@ -117,6 +117,18 @@ describe("flows: publishing where something fails (RX-14)", () => {
     for (const record of records) await later.add(record);
     expect(await later.finish()).include({ records: 2, reused: 2, transactions: 0 });
     await expectWhole(custodian, 2);
+  });
+
+  it("a chain set up again under the same block 0 is not taken for the old one", async () => {
+    const custodian = await newCustodian();
+    const before = await world.served.request("evm_snapshot");
+    const publisher = await custodian.open();
+    await publisher.add(some(1)[0]!);
+    await publisher.finish();
+    const { root } = (await custodian.care.records.batches(custodian.id))[0]!;
+    await world.served.request("evm_revert", before);
+    const error = await errorOf(() => custodian.open());
+    expect(error).deep.include({ code: "PUBLISH_CHAIN_RESET", details: { root } });
   });
 
   it("a batch that another run has on its way is not anchored twice", async () => {
