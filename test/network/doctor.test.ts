@@ -55,11 +55,11 @@ describe("network doctor: a chain with the suite on it", () => {
   const check = (checks: readonly Check[], name: string): Check =>
     checks.find((c) => c.name === name)!;
 
-  it("ten lines, of which only the development keys and the gas price are warnings", async () => {
+  it("ten lines, of which only the development keys are a warning", async () => {
     const checks = await examined();
     expect(checks.map(({ name }) => name)).deep.equal(LINES);
     expect(trouble(checks, "fault")).deep.equal([]);
-    expect(trouble(checks)).deep.equal(["gas", "roles"]);
+    expect(trouble(checks)).deep.equal(["roles"]);
     for (const { state, remedy } of checks) expect(remedy === undefined).equal(state === "ok");
 
     expect(check(checks, "chain").text).contain(world.network.genesis).and.contain("id 31337");
@@ -184,24 +184,41 @@ describe("network doctor: a chain with the suite on it", () => {
     expect(check(await examined({}, false), "blocks")).property("state", "fault");
   });
 
-  it("what Besu says: its validators, and gas that is free", async () => {
+  it("what Besu says: its validators", async () => {
     const validators = (count: number) =>
       Array.from({ length: count }, () => `0x${"00".repeat(20)}`);
     const besu = (count: number) => {
       world.served.fate = (method) => {
         if (method === "web3_clientVersion") return { result: "besu/v26.8.0\u001B[31m\n" };
         if (method === "qbft_getValidatorsByBlockNumber") return { result: validators(count) };
-        return method === "eth_gasPrice" ? { result: "0x0" } : "answer";
+        return method === "net_peerCount" ? { result: "0x3" } : "answer";
       };
     };
     besu(4);
     const four = await examined();
     expect(check(four, "chain")).property("state", "ok");
-    expect(check(four, "chain").text).contain("besu/v26.8.0[31m,").and.contain("4 QBFT validators");
+    expect(check(four, "chain").text)
+      .contain("besu/v26.8.0[31m,")
+      .and.contain("4 QBFT validators, the node has 3 peers");
     besu(3);
     const three = await examined();
     expect(check(three, "chain")).property("state", "warning");
-    expect(check(three, "gas").text).contain("price 0 wei");
+  });
+
+  it("gas that has a price, or blocks too small for a batch, are warnings", async () => {
+    expect(check(await examined(), "gas")).property("state", "ok");
+    for (const [field, words] of [
+      [{ baseFeePerGas: "0x7" }, "own ether"],
+      [{ gasLimit: "0xffffff" }, "block gas limit"],
+    ] as const) {
+      world.served.fate = (method) =>
+        method === "eth_getBlockByNumber"
+          ? (block) => ({ ...(block as object), ...field })
+          : "answer";
+      const gas = check(await examined(), "gas");
+      expect(gas.state).equal("warning");
+      expect(gas.remedy).contain(words);
+    }
   });
 
   it("no P-256 precompile is a warning", async () => {
@@ -211,7 +228,7 @@ describe("network doctor: a chain with the suite on it", () => {
         ? { result: "0x" }
         : "answer";
     };
-    expect(trouble(await examined())).deep.equal(["gas", "p-256", "roles"]);
+    expect(trouble(await examined())).deep.equal(["p-256", "roles"]);
   });
 
   it("a store that does not answer is a fault", async () => {

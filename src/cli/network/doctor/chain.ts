@@ -18,9 +18,16 @@ export async function checkChain(network: Network): Promise<Check> {
   const found = await asked(network, "qbft_getValidatorsByBlockNumber", ["latest"]);
   const validators = Array.isArray(found) ? found.length : undefined;
   const { chainId, genesis } = network;
-  const qbft = validators === undefined ? "" : `, ${validators} QBFT validators`;
+  const peers = Number(await asked(network, "net_peerCount"));
+  const qbft =
+    validators === undefined ? "" : `, ${validators} QBFT validators, the node has ${peers} peers`;
   const text = `id ${chainId}, ${client}, block 0 ${genesis}${qbft}`;
-  const data = { chainId: String(chainId), client, genesis, ...(validators && { validators }) };
+  const data = {
+    chainId: String(chainId),
+    client,
+    genesis,
+    ...(validators && { validators, peers }),
+  };
   if (validators === undefined || validators >= MINIMUM_MEMBERS) return ok("chain", text, data);
   return warning(
     "chain",
@@ -96,18 +103,23 @@ export async function checkClock(heads: Promise<Heads>): Promise<Check> {
 /** What one transaction may use at most under osaka rules: batches are cut to fit. */
 const TRANSACTION_GAS = 16_777_216n;
 
-export async function checkGas(network: Network): Promise<Check> {
-  const { provider } = network;
-  const price = BigInt(await read(provider.send("eth_gasPrice", []) as Promise<string>));
+/** What transactions cost. Where the base fee is zero, accounts without ether send for nothing. */
+export async function checkGas({ provider }: Network): Promise<Check> {
+  const suggested = BigInt(await read(provider.send("eth_gasPrice", []) as Promise<string>));
   const block = await read(provider.getBlock("latest"));
-  const baseFee = block?.baseFeePerGas ?? 0n;
+  const baseFee = block?.baseFeePerGas ?? undefined;
   const limit = block?.gasLimit ?? 0n;
-  const text = `price ${price} wei, base fee ${baseFee}, ${limit} gas a block`;
-  const data = { price: String(price), baseFee: String(baseFee), blockLimit: String(limit) };
+  const price = baseFee === 0n ? "free" : `${suggested} wei`;
+  const text = `${price}; ${limit} gas a block`;
+  const data = {
+    suggested: String(suggested),
+    ...(baseFee !== undefined && { baseFee: String(baseFee) }),
+    blockLimit: String(limit),
+  };
   if (limit < TRANSACTION_GAS) {
     return warning("gas", { text, data }, "raise the block gas limit: large batches do not fit");
   }
-  if (price === 0n && baseFee === 0n) return ok("gas", `free: ${text}`, data);
+  if (baseFee === 0n) return ok("gas", text, data);
   return warning("gas", { text, data }, "see that the accounts own ether, or make gas free");
 }
 
