@@ -1,59 +1,21 @@
 import { expect } from "chai";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
-import { diagnose } from "../../src/cli/network/doctor/doctor.ts";
-import type { Check } from "../../src/cli/network/doctor/check.ts";
-import { type GlobalOptions, Session } from "../../src/cli/session.ts";
 import type { Hex } from "../../src/core/bytes.ts";
-import { startWorld, type World } from "../fixtures/world.ts";
+import type { World } from "../fixtures/world.ts";
+import { LINES, check, trouble, Practice } from "./fixtures/practice.ts";
 
-const LINES = [
-  "chain",
-  "blocks",
-  "clock",
-  "gas",
-  "p-256",
-  "code",
-  "modules",
-  "roles",
-  "gateways",
-  "store",
-];
-
-/** Names of the checks that are not well. */
-const trouble = (checks: readonly Check[], state?: Check["state"]) =>
-  checks.filter((c) => c.state === (state ?? c.state) && c.state !== "ok").map(({ name }) => name);
-
-describe("network doctor: a chain with the suite on it", () => {
+describe("network doctor: the suite on a chain, its store and gateways", () => {
+  let practice: Practice;
   let world: World;
-  let home: string;
+  const examined: Practice["examined"] = (...given) => practice.examined(...given);
   before(async () => {
-    world = await startWorld();
-    home = mkdtempSync(path.join(tmpdir(), "careledger-doctor-"));
+    practice = await Practice.open();
+    ({ world } = practice);
   });
-  after(async () => {
-    rmSync(home, { recursive: true });
-    await world.close();
-  });
+  after(() => practice.close());
   afterEach(() => {
     world.served.fate = () => "answer";
   });
-
-  /** The checks by name, with blocks coming meanwhile unless told otherwise. */
-  async function examined(options: GlobalOptions = {}, rising = true): Promise<Check[]> {
-    const { url: rpc, addresses } = world.served;
-    const session = await Session.open({ rpc, home, directory: addresses.directory, ...options });
-    const miner = rising ? setInterval(() => void world.served.mine(), 50) : undefined;
-    try {
-      return await diagnose(session, 0.5);
-    } finally {
-      clearInterval(miner);
-      await session.close();
-    }
-  }
-  const check = (checks: readonly Check[], name: string): Check =>
-    checks.find((c) => c.name === name)!;
 
   it("ten lines, of which only the development keys are a warning", async () => {
     const checks = await examined();
@@ -153,103 +115,17 @@ describe("network doctor: a chain with the suite on it", () => {
     expect(check(await examined(), "gateways")).include({ state: "ok", text: "2 of 2 answer" });
   });
 
-  it("a chain that stands still, and clocks that differ", async () => {
-    const still = await examined({}, false);
-    expect(check(still, "blocks")).property("state", "warning");
-    expect(check(still, "clock")).property("state", "ok");
-    for (const [seconds, state] of [
-      [-3600, "fault"],
-      [-20, "warning"],
-      [20, "warning"],
-      [3600, "fault"],
-    ] as const) {
-      world.served.fate = (method) => {
-        if (method !== "eth_getBlockByNumber") return "answer";
-        const timestamp = `0x${(Math.floor(Date.now() / 1000) + seconds).toString(16)}`;
-        return (block) => ({ ...(block as object), timestamp });
-      };
-      const moved = await examined();
-      expect(check(moved, "clock"), `${seconds}`).property("state", state);
-      expect((check(moved, "clock").data as { skew: number }).skew).within(
-        seconds - 2,
-        seconds + 2,
-      );
-    }
-    // The newest block is an hour old, and no other comes.
-    world.served.fate = (method) => {
-      if (method !== "eth_getBlockByNumber") return "answer";
-      const timestamp = `0x${(Math.floor(Date.now() / 1000) - 3600).toString(16)}`;
-      return (block) => ({ ...(block as object), timestamp });
-    };
-    expect(check(await examined({}, false), "blocks")).property("state", "fault");
-  });
-
-  it("what Besu says: its validators", async () => {
-    const validators = (count: number) =>
-      Array.from({ length: count }, () => `0x${"00".repeat(20)}`);
-    const besu = (count: number) => {
-      world.served.fate = (method) => {
-        if (method === "web3_clientVersion") return { result: "besu/v26.8.0\u001B[31m\n" };
-        if (method === "qbft_getValidatorsByBlockNumber") return { result: validators(count) };
-        return method === "net_peerCount" ? { result: "0x3" } : "answer";
-      };
-    };
-    besu(4);
-    const four = await examined();
-    expect(check(four, "chain")).property("state", "ok");
-    expect(check(four, "chain").text)
-      .contain("besu/v26.8.0[31m,")
-      .and.contain("4 QBFT validators, the node has 3 peers");
-    besu(3);
-    const three = await examined();
-    expect(check(three, "chain")).property("state", "warning");
-  });
-
-  it("gas that has a price, or blocks too small for a batch, are warnings", async () => {
-    expect(check(await examined(), "gas")).property("state", "ok");
-    for (const [field, words] of [
-      [{ baseFeePerGas: "0x7" }, "own ether"],
-      [{ gasLimit: "0xffffff" }, "block gas limit"],
-    ] as const) {
-      world.served.fate = (method) =>
-        method === "eth_getBlockByNumber"
-          ? (block) => ({ ...(block as object), ...field })
-          : "answer";
-      const gas = check(await examined(), "gas");
-      expect(gas.state).equal("warning");
-      expect(gas.remedy).contain(words);
-    }
-  });
-
-  it("no P-256 precompile is a warning", async () => {
-    world.served.fate = (method, params) => {
-      const { to } = (params[0] ?? {}) as { to?: string };
-      return method === "eth_call" && to === `0x${"00".repeat(18)}0100`
-        ? { result: "0x" }
-        : "answer";
-    };
-    expect(trouble(await examined())).deep.equal(["p-256", "roles"]);
-  });
-
   it("a store that does not answer is a fault", async () => {
     const store = check(await examined({ ipfs: "http://127.0.0.1:9" }), "store");
     expect(store.state).equal("fault");
     expect(store.text).contain("127.0.0.1:9");
   });
 
-  it("a node that goes away in the middle is a fault in each line, not a crash", async () => {
-    let asked = 0;
-    world.served.fate = () => (++asked > 12 ? "lose" : "answer");
-    const checks = await examined({}, false);
-    expect(trouble(checks, "fault")).include.members(["blocks", "clock"]);
-    expect(checks.length).at.most(10);
-  });
-
   it("without the suite it says so, in fewer lines; a wrong Directory is a fault", async () => {
     const { url: rpc } = world.served;
     const unknown = await examined({
       directory: undefined as never,
-      home: path.join(home, "other"),
+      home: path.join(practice.home, "other"),
     });
     expect(unknown.map(({ name }) => name)).deep.equal([...LINES.slice(0, 5), "suite", "store"]);
     expect(check(unknown, "suite")).property("state", "warning");
