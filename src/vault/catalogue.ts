@@ -179,9 +179,7 @@ export class Catalogue {
   }
 
   /** The root of a batch that is noted as anchored on a chain. */
-  anyAnchored(chain: Hex): Hex | undefined {
-    return this.#batches(chain, true, 1)[0]?.root;
-  }
+  anyAnchored = (chain: Hex): Hex | undefined => this.#batches(chain, true, 1)[0]?.root;
 
   /** Batches whose transaction may not have arrived. */
   pendingBatches(chain: Hex): PreparedBatch[] {
