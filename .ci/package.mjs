@@ -96,15 +96,12 @@ async function checkTypescript(tarball) {
   const folder = install("typescript", tarball);
   run("typescript: type-checked, the declarations too", folder, "npx", "tsc");
   await whileUp(folder, ({ url, addresses }, careledger) => {
-    // The SDK is for Node 20 too, if that is what the gate runs on.
-    for (const node of new Set([path.join(projectBin, "node"), process.execPath])) {
+    // The SDK is for Node 20 too, if that is what the gate was started with.
+    const versionOf = (node) => spawnSync(node, ["--version"], { encoding: "utf8" }).stdout.trim();
+    const nodes = [path.join(projectBin, "node"), process.execPath];
+    for (const [version, node] of new Map(nodes.map((node) => [versionOf(node), node]))) {
       const args = ["dist/main.js", url, addresses.directory];
-      const said = run(
-        `typescript: runs, ${node === process.execPath ? process.version : "Node 24"}`,
-        folder,
-        node,
-        ...args,
-      );
+      const said = run(`typescript: runs under Node ${version}`, folder, node, ...args);
       const wanted = /^\d+ batches, 7944 records\n\d+ uses of consents\n[^]*institution 2 opened/;
       check("typescript: says what is on the chain", wanted.test(said), said);
     }
