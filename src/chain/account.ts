@@ -2,16 +2,23 @@ import {
   AbstractSigner,
   type JsonRpcProvider,
   type Signer,
+  type SigningKey,
+  type TransactionLike,
   type TransactionRequest,
   type TransactionResponse,
   type TypedDataDomain,
   type TypedDataField,
   Wallet,
 } from "ethers";
-import type { Hex } from "../core/bytes.ts";
+import { fromHex, type Hex, keccak256, toHex } from "../core/bytes.ts";
+import { fail } from "../core/errors.ts";
 import type { SigningDomain } from "../core/signing.ts";
 import { type StructName, structTypes } from "../core/structTypes.ts";
 import type { Network } from "./network.ts";
+import { isPlain, signRaw } from "./rawTransaction.ts";
+
+/** A transaction on its way, and what tells later what became of it. */
+export type OnItsWay = Pick<TransactionResponse, "hash" | "from" | "nonce">;
 
 /**
  * An institution's account, whose key lies here or elsewhere. It hands out its own nonces, so that
@@ -21,21 +28,24 @@ import type { Network } from "./network.ts";
 export class Account extends AbstractSigner<JsonRpcProvider> {
   readonly address: Hex;
   readonly #signer: Signer;
+  /** Where the key lies here. */
+  readonly #key: SigningKey | undefined;
   /** How many transactions it sent. */
   sent = 0;
   #nonce: number | undefined;
   #isFree: Promise<boolean> | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(address: string, signer: Signer, network: Network) {
+  private constructor(address: string, signer: Signer, network: Network, key?: SigningKey) {
     super(network.provider);
     this.address = address as Hex;
     this.#signer = signer;
+    this.#key = key;
   }
 
   static fromKey(privateKey: Hex, network: Network): Account {
     const wallet = new Wallet(privateKey);
-    return new Account(wallet.address, wallet, network);
+    return new Account(wallet.address, wallet, network, wallet.signingKey);
   }
 
   /** Of a key in an HSM or a KMS: an ethers signer that signs transactions and typed data. */
@@ -74,28 +84,53 @@ export class Account extends AbstractSigner<JsonRpcProvider> {
   }
 
   override sendTransaction(request: TransactionRequest): Promise<TransactionResponse> {
-    const sent = this.#last.then(() => this.#send(request));
+    return this.#inTurn(async (nonce) => {
+      const raw = await this.signTransaction(await this.#filledIn(request, nonce));
+      return await this.provider.broadcastTransaction(raw);
+    });
+  }
+
+  /** As `sendTransaction`, without ethers' reading the transaction once more. */
+  send(request: TransactionRequest): Promise<OnItsWay> {
+    return this.#inTurn(async (nonce) => {
+      const transaction = await this.#filledIn(request, nonce);
+      const { raw, hash } = await this.#signed(transaction);
+      const named: unknown = await this.provider.send("eth_sendRawTransaction", [raw]);
+      if (named !== hash) fail("CHAIN_FAILED", { reason: "the node took another transaction" });
+      return { hash, from: this.address, nonce };
+    });
+  }
+
+  async #signed(transaction: TransactionLike): Promise<{ raw: string; hash: string }> {
+    if (this.#key && isPlain(transaction)) return signRaw(transaction, this.#key);
+    const raw = await this.signTransaction(transaction);
+    return { raw, hash: toHex(keccak256(fromHex(raw))) };
+  }
+
+  async #filledIn(request: TransactionRequest, nonce: number): Promise<TransactionLike<string>> {
+    this.#isFree ??= this.#sendsForNothing();
+    const price = (await this.#isFree) ? { type: 0, gasPrice: 0n } : {};
+    // Without need, ethers should not read long calldata.
+    const { data, ...rest } = request;
+    const asked = rest.gasLimit === undefined ? request : rest;
+    const transaction = await this.populateTransaction({ ...asked, ...price, nonce });
+    delete transaction.from;
+    return { ...transaction, data: data ?? null };
+  }
+
+  #inTurn<T>(send: (nonce: number) => Promise<T>): Promise<T> {
+    const sent = this.#last.then(() => this.#withNonce(send));
     this.#last = sent.catch(() => undefined);
     return sent;
   }
 
-  async #send(request: TransactionRequest): Promise<TransactionResponse> {
-    const { provider } = this;
-    this.#nonce ??= await provider.getTransactionCount(this.address, "pending");
+  async #withNonce<T>(send: (nonce: number) => Promise<T>): Promise<T> {
+    this.#nonce ??= await this.provider.getTransactionCount(this.address, "pending");
     try {
-      this.#isFree ??= this.#sendsForNothing();
-      const price = (await this.#isFree) ? { type: 0, gasPrice: 0n } : {};
-      const transaction = await this.populateTransaction({
-        ...request,
-        ...price,
-        nonce: this.#nonce,
-      });
-      delete transaction.from;
-      const raw = await this.signTransaction(transaction);
-      const response = await provider.broadcastTransaction(raw);
+      const sent = await send(this.#nonce);
       this.#nonce++;
       this.sent++;
-      return response;
+      return sent;
     } catch (error) {
       // Ask the chain again next time: a refused transaction may or may not have taken the nonce.
       this.#nonce = undefined;

@@ -18,6 +18,7 @@ import {
   subjectOf,
 } from "../core/slots.ts";
 import { type Addresses, abis, type ContractName, type Contracts } from "./contracts.ts";
+import { eventValues } from "./longArrays.ts";
 
 /** As TypeChain types a decoded event: words as strings, all numbers as bigints. */
 type Values<C extends BaseContract, N extends keyof C["filters"]> =
@@ -180,5 +181,5 @@ export function eventIn<N extends EventName>(
   const from = log.address.toLowerCase();
   const emitter = contracts.find((contract) => addresses[contract].toLowerCase() === from);
   if (!emitter || log.topics[0] !== topicOf(name)) return undefined;
-  return decode(abis[emitter].decodeEventLog(name, log.data, log.topics).toObject() as never);
+  return decode(eventValues(abis[emitter], name, log) as never);
 }

@@ -1,7 +1,8 @@
-import type { Filter, Log, Provider, TransactionReceipt, TransactionResponse } from "ethers";
+import type { Filter, Log, Provider, TransactionReceipt } from "ethers";
 import { type Hex, toHex, uintBytes } from "../core/bytes.ts";
 import { CareLedgerError } from "../core/errors.ts";
 import type { EventName, SuiteEvents } from "../core/events.ts";
+import type { OnItsWay } from "./account.ts";
 import type { Chain } from "./chain.ts";
 import { emittersOf, eventIn, topicOf } from "./events.ts";
 import type { Network } from "./network.ts";
@@ -22,7 +23,7 @@ export interface Logged<Event, Name extends EventName = EventName> {
 /** Waits until a transaction is in a final block. */
 export async function settle(
   network: Network,
-  sent: Promise<TransactionResponse>,
+  sent: Promise<OnItsWay>,
 ): Promise<TransactionReceipt> {
   const response = await sent.catch((error: unknown) => {
     throw chainError(error);

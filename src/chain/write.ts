@@ -85,7 +85,7 @@ export class Write<Event> {
    */
   async send(): Promise<Sent<Event>> {
     const account = accountOf(this.#chain);
-    const sent = account.sendTransaction(await this.prepare());
+    const sent = account.send(await this.prepare());
     return this.outcome(await this.#explained(settle(this.#chain.network, sent)));
   }
 

@@ -1,4 +1,5 @@
 import type { Chain } from "../chain/chain.ts";
+import { withElements } from "../chain/longArrays.ts";
 import { logs, numberTopic, read } from "../chain/transact.ts";
 import {
   eventsBy,
@@ -27,11 +28,11 @@ export class RecordsModule {
   /** Anchors entry ids in leaf order; the chain computes the root and keeps every id in its log. */
   anchor(ids: readonly Hex[], manifest: Hex = ZERO32): Write<SuiteEvents["BatchAnchored"]> {
     const { recordIndex } = this.#chain.contracts;
-    return write(this.#chain, "BatchAnchored", () =>
-      recordIndex.anchor.populateTransaction([...ids], manifest, {
-        gasLimit: anchorGas(ids.length),
-      }),
-    );
+    return write(this.#chain, "BatchAnchored", async () => {
+      const gasLimit = anchorGas(ids.length);
+      const empty = await recordIndex.anchor.populateTransaction([], manifest, { gasLimit });
+      return { ...empty, data: withElements(empty.data, ids) };
+    });
   }
 
   /** Archive mode: the root alone. Whether entries can be found depends on you and your store. */
