@@ -5,6 +5,7 @@ import { read } from "../chain/transact.ts";
 import { CareLedger } from "../client.ts";
 import { type Hex, isHex } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
+import { enrolmentHash } from "../core/structs.ts";
 import type { BlockStore } from "../vault/blockStore.ts";
 import type { Custody } from "../vault/custody.ts";
 import { addressFileFor } from "./addresses.ts";
@@ -163,11 +164,12 @@ export class Session {
     return patientIn(this.state, label, p256Verifier) ?? fail("CLI_PATIENT", { name: label });
   }
 
-  /** What this folder calls a subject, where it knows her. */
-  async labelOf(subject: Hex): Promise<string | undefined> {
-    const { p256Verifier } = await this.addresses();
-    return Object.keys(this.state.patients).find(
-      (label) => patientIn(this.state, label, p256Verifier)?.subject === subject,
+  /** The pseudonyms of this folder's patients, and what it calls them. */
+  subjects(): Map<Hex, string> {
+    return new Map(
+      Object.entries(this.state.patients).flatMap(([label, { enrolment }]) =>
+        enrolment ? [[enrolmentHash(enrolment), label] as const] : [],
+      ),
     );
   }
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { type Json, TERMS, Town } from "./fixtures/town.ts";
+import { BUNDLE, type Json, TERMS, Town } from "./fixtures/town.ts";
 
 /** TERMS with some of their values changed. */
 function termsWith(change: Record<string, string>): string[] {
@@ -161,6 +161,38 @@ describe("cli: consent (CA-02, CA-03, CA-22)", () => {
     await town.json(0, "consent", "revoke", grant);
     const error = await town.refused(3, "consent", "grant", "--signed-file", file);
     expect(error).include({ revert: "ConsentExists" });
+  });
+
+  it("list: the chain's grants with the terms that this folder has", async () => {
+    await town.json(0, "subjects", "enrol", "lena-1", "--voucher", "North Hospital");
+    const asLena = termsWith({ "--subject": "lena-1", "--uses": "1" });
+    const { grant, text, subject } = await town.json(0, "consent", "grant", ...asLena);
+    const list = async (...args: string[]): Promise<Json[]> =>
+      (await town.json(0, "consent", "list", ...args))["grants"] as Json[];
+    const [first, ...more] = await list("--subject", "lena-1");
+    expect(more).deep.equal([]);
+    expect(first).deep.equal({
+      ...{ grant, subject, label: "lena-1", text, grantee: 2, maxUses: 1 },
+      ...{ standing: "LIVE", uses: 0, notAfter: Date.UTC(3000, 0, 1) / 1000 - 1 },
+    });
+    await town.json(0, "records", "publish", BUNDLE, "--subject", "lena-1");
+    await town.json(0, "records", "open", "--as", "South Hospital", "--grant", grant);
+    const [usedUp] = await list("--subject", subject);
+    expect(usedUp).include({ standing: "EXHAUSTED", uses: 1 });
+
+    const file = path.join(town.folder, "lena.json");
+    const signed = await town.json(0, "consent", "grant", ...asLena, "--sign-only", "--out", file);
+    expect((await list("--subject", "lena-1")).at(-1)).include({
+      grant: signed["grant"],
+      standing: "UNKNOWN",
+    });
+    await town.json(0, "consent", "revoke", signed["grant"]);
+    expect((await list("--subject", "lena-1")).at(-1)).include({ standing: "REVOKED" });
+    rmSync(path.join((await town.state()).directory, "grants", `${grant}.json`));
+    const { stdout } = await town.run("consent", "list", "--subject", "lena-1");
+    expect(stdout).contain("LIVE, 1 of ? uses, until 2999-12-31, by lena-1");
+    expect(stdout).contain("Its terms are not in this folder.");
+    expect((await list()).length, "everybody's").above(5);
   });
 
   it("wrong terms are refused before anything is signed", async () => {

@@ -1,4 +1,3 @@
-import { logs } from "../../chain/transact.ts";
 import type { Hex } from "../../core/bytes.ts";
 import { codesIn } from "../../core/labels.ts";
 import { fail } from "../../core/errors.ts";
@@ -28,7 +27,7 @@ export async function run(session: Session, options: Options): Promise<void> {
 /** Undefined for all. */
 async function grantsOf(
   session: Session,
-  { chain }: CareLedger,
+  { consent }: CareLedger,
   { subject, grant }: Options,
 ): Promise<Hex[] | undefined> {
   if (subject !== undefined && grant) {
@@ -36,6 +35,6 @@ async function grantsOf(
   }
   if (grant) return [grant];
   if (subject === undefined) return undefined;
-  const granted = await logs(chain, "ConsentGranted", [null, await session.subject(subject)]);
-  return granted.map(({ event }) => event.grant);
+  const granted = await consent.granted(await session.subject(subject));
+  return granted.map((given) => given.grant);
 }

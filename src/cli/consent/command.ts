@@ -10,7 +10,7 @@ const TERMS =
 export function consentCommand(): Command {
   const group = newCommand(
     "consent",
-    "Patients' consents: preview, grant, revoke.",
+    "Patients' consents: preview, grant, list, revoke.",
     `consent preview ${TERMS}`,
   );
   group.addCommand(
@@ -26,6 +26,15 @@ export function consentCommand(): Command {
     ).action(loaded(() => import("./preview.ts"))),
   );
   group.addCommand(grantCommand());
+  group.addCommand(
+    newCommand(
+      "list",
+      "The grants of patients, how they stand, and what they say where this folder knows it.",
+      "consent list --subject alice-1",
+    )
+      .option("--subject <label>", "one patient's: label of this folder, or a subject's id")
+      .action(loaded(() => import("./list.ts"))),
+  );
   group.addCommand(
     newCommand(
       "revoke",

@@ -14,7 +14,7 @@ interface Options extends TermsOptions {
 export async function run(session: Session, options: Options): Promise<void> {
   const grant = await previewed(session, options);
   const text = grantText(grant, session.nameOf(grant.terms.grantee));
-  const label = await session.labelOf(grant.subject);
+  const label = session.subjects().get(grant.subject);
   // Only she may ask what she has.
   const covers =
     label === undefined ? undefined : await coverage(session, grant, await session.patient(label));

@@ -9,7 +9,7 @@ const DAY = 24 * 60 * 60;
 export async function run(session: Session, id: Hex, { as }: { as?: string }): Promise<void> {
   const { care, name } = await session.member(as);
   const { grant } = new Grants(session.state, care.chain).get(id);
-  const label = await session.labelOf(grant.subject);
+  const label = session.subjects().get(grant.subject);
   if (label === undefined) fail("CLI_PATIENT", { name: "Whoever gave this grant" });
   const { signer } = await session.patient(label);
   const deadline = (await session.network.now()) + DAY;

@@ -18,16 +18,13 @@ export async function run(session: Session, { as, subject, limit }: Options): Pr
     .newest(limit, whose)
     .map((record) => ({ ...describe(record), ...standing(record.entry) }));
   const total = catalogue.count(whose);
-  const labels = new Map<string, string>();
-  for (const { subject: of } of records) {
-    if (!labels.has(of)) labels.set(of, (await session.labelOf(of)) ?? `${of.slice(0, 10)}...`);
-  }
+  const labels = session.subjects();
   session.output.result({ custodian: member.id, total, records }, [
     ...table(
       ["entry", "subject", "kinds", "clinical date", "batch", "state"],
       records.map((r) => [
         r.entry,
-        labels.get(r.subject)!,
+        labels.get(r.subject) ?? `${r.subject.slice(0, 10)}...`,
         r.kinds.join(", "),
         r.clinicalDate.slice(0, 10),
         r.batch === undefined ? "-" : `${r.batch.slice(0, 10)}...`,

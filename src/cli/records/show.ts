@@ -16,7 +16,7 @@ export async function run(session: Session, entry: Hex, { as }: { as?: string })
   const { fingerprint } = record;
   const cid = String(cidOfEntry(record.cid, record.header));
   const previous = record.previous === ZERO32 ? undefined : record.previous;
-  const label = await session.labelOf(record.subject);
+  const label = session.subjects().get(record.subject);
   session.output.result(
     {
       custodian: member.id,

@@ -1,17 +1,14 @@
-import { isEnrolled, patientIn } from "../patients.ts";
+import { isEnrolled } from "../patients.ts";
 import type { Session } from "../session.ts";
 import { table } from "../table.ts";
 
 export async function run(session: Session): Promise<void> {
-  const { chain, identity } = await session.reader();
-  const known = Object.keys(session.state.patients).flatMap(
-    (label) => patientIn(session.state, label, chain.addresses.p256Verifier) ?? [],
-  );
+  const { identity } = await session.reader();
   const subjects = await Promise.all(
-    known.map(async ({ label, subject, enrolment: { voucher } }) => ({
+    [...session.subjects()].map(async ([subject, label]) => ({
       label,
       subject,
-      voucher,
+      voucher: session.state.patients[label]!.enrolment!.voucher,
       enrolled: await isEnrolled(subject, identity),
     })),
   );

@@ -5,7 +5,7 @@ export async function run(session: Session, labelOrId: string): Promise<void> {
   const { identity } = await session.reader();
   const subject = await session.subject(labelOrId);
   const { epoch: keyEpoch, encryptionKey } = await identity.subject(subject);
-  const label = await session.labelOf(subject);
+  const label = session.subjects().get(subject);
   const patient = label === undefined ? undefined : await session.patient(label);
   const voucher = patient?.enrolment.voucher;
   session.output.result(
