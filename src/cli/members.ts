@@ -167,6 +167,8 @@ export async function serve(
     return { gateway, url, isRegisteredNow, close };
   } catch (error) {
     await close();
-    throw error;
+    const { syscall, code } = error as NodeJS.ErrnoException;
+    if (syscall !== "listen" && syscall !== "getaddrinfo") throw error;
+    return fail("CLI_OPTION", { reason: `--host and --port cannot be listened on: ${code}` });
   }
 }

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Anvil, deploySuite } from "../fixtures/anvil.ts";
+import { Anvil } from "../fixtures/anvil.ts";
 import { DIABETIC, SAMPLES } from "../fixtures/samples.ts";
 import { run } from "../start/fixtures/run.ts";
 
@@ -17,8 +17,7 @@ describe("cli: from an empty chain to a record opened, by separate commands (CA-
   before(async () => {
     folder = mkdtempSync(path.join(tmpdir(), "careledger-flow-"));
     anvil = await Anvil.start();
-    const { directory } = await deploySuite(anvil.url);
-    common = ["--home", path.join(folder, "home"), "--rpc", anvil.url, "--directory", directory];
+    common = ["--home", path.join(folder, "home"), "--rpc", anvil.url];
   });
   after(async () => {
     await anvil.close();
@@ -36,6 +35,7 @@ describe("cli: from an empty chain to a record opened, by separate commands (CA-
   }
 
   it("works", async () => {
+    await json(0, "deploy");
     const north = await json(0, "participants", "admit", "North Hospital", "--kind", "HOSPITAL");
     expect(north).include({ id: 1, name: "North Hospital", account: 1, admitted: true });
     await json(0, "participants", "admit", "South Hospital", "--kind", "HOSPITAL");
