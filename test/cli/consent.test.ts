@@ -171,10 +171,9 @@ describe("cli: consent (CA-02, CA-03, CA-22)", () => {
       (await town.json(0, "consent", "list", ...args))["grants"] as Json[];
     const [first, ...more] = await list("--subject", "lena-1");
     expect(more).deep.equal([]);
-    expect(first).deep.equal({
-      ...{ grant, subject, label: "lena-1", text, grantee: 2, maxUses: 1 },
-      ...{ standing: "LIVE", uses: 0, notAfter: Date.UTC(3000, 0, 1) / 1000 - 1 },
-    });
+    const terms = { text, grantee: 2, maxUses: 1 };
+    const slot = { standing: "LIVE", uses: 0, notAfter: Date.UTC(3000, 0, 1) / 1000 - 1 };
+    expect(first).deep.equal({ grant, subject, label: "lena-1", ...terms, ...slot });
     await town.json(0, "records", "publish", BUNDLE, "--subject", "lena-1");
     await town.json(0, "records", "open", "--as", "South Hospital", "--grant", grant);
     const [usedUp] = await list("--subject", subject);

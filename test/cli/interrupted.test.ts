@@ -107,9 +107,8 @@ describe("cli: interrupted (RX-14)", function () {
     expect(await first.ended).include({ code: 0, signal: null });
     const again = process(...serve, "--port", port, "--json");
     const restarted = JSON.parse(await again.saidOnStdout(/\n/));
-    expect(restarted, "the registry has it still").deep.equal({
-      ...{ id: 1, name: "North Hospital", url, registered: false },
-    });
+    const still = { id: 1, name: "North Hospital", url, registered: false };
+    expect(restarted, "the registry has it still").deep.equal(still);
     again.child.kill("SIGTERM");
     expect(await again.ended).include({ code: 0, signal: null });
   });
