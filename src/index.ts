@@ -56,3 +56,5 @@ export type { PrivateKeyOfEpoch, PublicKeyOfEpoch } from "./vault/keyring.ts";
 export { KuboBlocks } from "./vault/kuboBlocks.ts";
 export { type CustodianAt, GatewayClient } from "./wire/gatewayClient.ts";
 export type { FoundRecord } from "./wire/messages.ts";
+export { parseProof, PROOF_FORMAT, type ProofFile } from "./wire/proofFile.ts";
+export { type VerifiedProof, verifyProof } from "./wire/verifyProof.ts";

@@ -356,6 +356,42 @@ export const catalogue = {
     text: "The chain refused the opening: {refusal}. The refusal is on its log.",
     remedy: "Ask the patient for a grant that covers it.",
   },
+  PROOF_BLOCK: {
+    text: "The proof is of block {found}, not of {expected}.",
+    remedy: "Trust a block by its hash from a node of yours, and ask for a proof of that block.",
+  },
+  PROOF_ENTRY: {
+    text: "The fields in the proof file are not those of the entry's id.",
+    remedy: "Do not use them. Ask the custodian for the right file.",
+  },
+  PROOF_ENTRY_UNKNOWN: {
+    text: "No final batch with leaves on the chain has this entry.",
+    remedy: "Check id and chain; of an archive, ask its custodian's gateway for the entry first.",
+  },
+  PROOF_FORMAT: {
+    text: "Not a proof file: {where} is not as the format has it.",
+    remedy: "Use the file as care.records.proof or careledger records proof wrote it.",
+  },
+  PROOF_HEADER: {
+    text: "The block header in the proof file does not have the file's block hash or number.",
+    remedy: "Do not use it. Ask for the file again.",
+  },
+  PROOF_NO_STATE: {
+    text: "The proof file holds no state proof, so nothing ties its root to a block.",
+    remedy: "Make it again at a node with eth_getProof, or look the root up on the chain.",
+  },
+  PROOF_STATE: {
+    text: "The state proof does not hold for the {part}.",
+    remedy: "Do not use it. Ask for the file again, or look the root up on the chain.",
+  },
+  PROOF_TREE: {
+    text: "The entry is not proven to stand at position {position} under the root.",
+    remedy: "Do not use it. Ask the custodian for the right file.",
+  },
+  PROOF_VERSION: {
+    text: "The proof file has the format {found}; this program reads {known}.",
+    remedy: "Use a version of CareLedger that knows this format.",
+  },
   PUBLISH_CHAIN_RESET: {
     text: "The catalogue has batch {root} as anchored, and this chain does not know it.",
     remedy:

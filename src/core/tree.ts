@@ -30,6 +30,10 @@ function parentHash(a: Uint8Array, b: Uint8Array): Uint8Array {
   return keccak256(pair);
 }
 
+// No bitwise operators: they cut numbers to 32 bits, and node numbers go up to 2^33.
+const siblingOf = (node: number): number => (node % 2 === 0 ? node + 1 : node - 1);
+const parentOf = (count: number, node: number): number => count + Math.floor(node / 2);
+
 function checkPositions(positions: readonly number[], count: number): void {
   let next = 0;
   for (const position of positions) {
@@ -91,8 +95,8 @@ export function joinPaths(count: number, paths: readonly Path[]): Hex[] {
   for (const { position, siblings } of paths) {
     let node = position;
     for (const sibling of siblings) {
-      known.set(node ^ 1, sibling);
-      node = count + (node >> 1);
+      known.set(siblingOf(node), sibling);
+      node = parentOf(count, node);
     }
   }
   const positions = paths.map((path) => path.position);
@@ -114,12 +118,12 @@ function walk(
   const queue = [...positions];
   for (let read = 0; queue[read] !== 2 * count - 2; read++) {
     const node = queue[read]!;
-    const sibling = node ^ 1;
+    const sibling = siblingOf(node);
     const paired = queue[read + 1] === sibling;
     if (paired) read++;
     else missing(sibling);
     join(node, sibling, !paired);
-    queue.push(count + (node >> 1));
+    queue.push(parentOf(count, node));
   }
 }
 
@@ -146,7 +150,7 @@ export function isProven(
     },
     (node, sibling) => {
       const [a, b] = [known.get(node), known.get(sibling)];
-      if (a && b) known.set(count + (node >> 1), parentHash(a, b));
+      if (a && b) known.set(parentOf(count, node), parentHash(a, b));
     },
   );
   const top = known.get(2 * count - 2);
