@@ -29,9 +29,12 @@ contract RecordIndex is IRecordIndex {
     /// @dev Entry states have two bits, 128 of them to a word.
     uint256 private constant STATES_PER_WORD = 128;
 
+    /// @dev Set with a batch's first ended entry: until then an opening need not load the states.
+    uint256 private constant SOME_ENDED = 1 << 80;
+
     IParticipantRegistry private immutable PARTICIPANTS;
 
-    /// @dev anchored at 40 | count 32 | mode 8.
+    /// @dev anchored at 40 | count 32 | mode 8 | whether an entry was ended 8.
     mapping(ParticipantId custodian => mapping(bytes32 root => uint256)) private _batches;
 
     mapping(ParticipantId custodian => mapping(bytes32 root => mapping(uint256 index => uint256)))
@@ -62,8 +65,10 @@ contract RecordIndex is IRecordIndex {
     /// @inheritdoc IRecordIndex
     function end(bytes32 root, uint32[] calldata positions, EntryState state) external override {
         ParticipantId custodian = _custodian();
-        uint32 count = _count(_batch(custodian, root));
+        uint256 own = _batch(custodian, root);
+        uint32 count = _count(own);
         require(positions.length != 0, RecordBatchEmpty());
+        if (own & SOME_ENDED == 0) _batches[custodian][root] = own | SOME_ENDED;
         for (uint256 i = 0; i < positions.length; ++i) {
             uint32 position = positions[i];
             require(position < count, RecordPositionOutOfRange(position, count));
@@ -90,11 +95,12 @@ contract RecordIndex is IRecordIndex {
         EntryId[] calldata ids,
         bytes32[] calldata proof
     ) external view override returns (uint256 ended) {
-        uint32 count = _count(_batch(custodian, root));
+        uint256 word = _batch(custodian, root);
         require(
-            EntryTree.isProven(root, count, positions, ids, proof),
+            EntryTree.isProven(root, _count(word), positions, ids, proof),
             RecordProofInvalid(custodian, root)
         );
+        if (word & SOME_ENDED == 0) return 0;
         return _firstEnded(_states[custodian][root], positions, ids.length);
     }
 
