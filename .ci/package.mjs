@@ -99,7 +99,7 @@ async function checkTypescript(tarball) {
     // The SDK is for Node 20 too, if that is what the gate was started with.
     const versionOf = (node) => spawnSync(node, ["--version"], { encoding: "utf8" }).stdout.trim();
     const nodes = [path.join(projectBin, "node"), process.execPath];
-    for (const [version, node] of new Map(nodes.map((node) => [versionOf(node), node]))) {
+    for (const [version, node] of new Map(nodes.map((one) => [versionOf(one), one]))) {
       const args = ["dist/main.js", url, addresses.directory];
       const said = run(`typescript: runs under Node ${version}`, folder, node, ...args);
       const wanted = /^\d+ batches, 7944 records\n\d+ uses of consents\n[^]*institution 2 opened/;

@@ -30,8 +30,8 @@ function unknownIn(line: string): string[] {
     command = next;
     chain.push(next);
   }
-  const known = chain.flatMap(({ options }) => options.flatMap(({ long, short }) => [long, short]));
-  return words.filter((word) => word.startsWith("--") && !known.includes(word));
+  const known = new Set(chain.flatMap(({ options }) => options.map(({ long }) => long)));
+  return words.filter((word) => word.startsWith("--") && !known.has(word));
 }
 
 describe("docs: commands in documents exist (CA-22)", () => {

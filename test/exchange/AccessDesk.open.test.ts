@@ -143,8 +143,9 @@ describe("AccessDesk.open: opened", () => {
     const { suite, desk, signer, groupA, usesOf, aGrant } = await deployWithRecords();
     const grant = aGrant({ maxUses: 2 });
     await granted(suite, signer, grant);
-    for (const nonce of ["first", "second"])
+    for (const nonce of ["first", "second"]) {
       await desk.open(shownGrant(grant), aRequest(nonce), [groupA]);
+    }
     expect(await usesOf(grant)).to.equal(2);
     const [, refusal] = await desk.open.staticCall(shownGrant(grant), aRequest("third"), [groupA]);
     expect(refusal).to.equal(REFUSAL.GRANT_EXHAUSTED);
