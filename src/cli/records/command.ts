@@ -1,5 +1,7 @@
 import { type Command, Option } from "commander";
-import { loaded, newCommand } from "../command.ts";
+import type { Hex } from "../../core/bytes.ts";
+import { fail } from "../../core/errors.ts";
+import { loaded, newCommand, withOutput } from "../command.ts";
 import { shipped } from "../package.ts";
 import { code, id, wholeNumber } from "../values.ts";
 
@@ -31,17 +33,18 @@ export function recordsCommand(): Command {
       .option(CUSTODIAN, WHOSE)
       .action(loaded(() => import("./show.ts"))),
   );
+  group.addCommand(verifyCommand());
   group.addCommand(
     newCommand(
-      "verify",
-      "Fetches records back and compares them with what the chain has.",
-      'records verify --all --as "North Hospital"',
-      "They are opened with the custodian's keys. Ends with 1 if one is not as it should be.",
+      "proof",
+      "Writes what proves one entry to anybody, without a network.",
+      "records proof 0x... --out proof.json",
     )
-      .argument("[entry]", "id of one record's entry", id)
-      .option("--all", "every record of the custodian")
+      .argument("<entry>", "id of its entry", id)
+      .requiredOption("--out <file>", "file to write; it must not be there yet")
+      .option("--fields", "put pseudonym, labels and fingerprint into it; needs the custodian")
       .option(CUSTODIAN, WHOSE)
-      .action(loaded(() => import("./verify.ts"))),
+      .action(loaded(() => import("./proof.ts"))),
   );
   group.addCommand(openCommand());
   return group;
@@ -61,6 +64,39 @@ const openCommand = (): Command =>
     .option("--out <dir>", "write each record to a file there, named by its entry")
     .option("--on-record", "put a refusal that can be foreseen on the chain's log")
     .action(loaded(() => import("./open.ts")));
+
+interface VerifyOptions {
+  all?: boolean;
+  proof?: string;
+  block?: Hex;
+}
+
+function verifyCommand(): Command {
+  const onChain = loaded(() => import("./verify.ts"));
+  const offline = withOutput(async (output, entry: Hex | undefined, options: VerifyOptions) => {
+    if (entry !== undefined || options.all) {
+      fail("CLI_OPTION", { reason: "--proof names its own entry" });
+    }
+    const { verifyFile } = await import("./verifyFile.ts");
+    await verifyFile(output, options.proof!, options.block);
+  });
+  return newCommand(
+    "verify",
+    "Fetches records back and compares them with what the chain has.",
+    'records verify --all --as "North Hospital"',
+    "They are opened with the custodian's keys. Ends with 1 if one is not as it should be. --proof verifies a file of `records proof` instead, without any network.",
+  )
+    .argument("[entry]", "id of one record's entry", id)
+    .option("--all", "every record of the custodian")
+    .option("--proof <file>", "a proof file")
+    .option("--block <hash>", "with --proof: of a block that you trust", id)
+    .option(CUSTODIAN, WHOSE)
+    .action(async (...given: unknown[]) => {
+      const { proof, block } = given[1] as VerifyOptions;
+      if (block && proof === undefined) fail("CLI_OPTION", { reason: "--block goes with --proof" });
+      await (proof === undefined ? onChain : offline)(...given);
+    });
+}
 
 const publishCommand = (): Command =>
   newCommand(
