@@ -14,7 +14,7 @@ import {
 } from "./architecture/typescript.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
-const code = readSources(root, ["src", "deploy", "scripts", "test"], /\.(?:ts|mjs)$/);
+const code = readSources(root, ["src", "deploy", "scripts", "test", "bench"], /\.(?:ts|mjs)$/);
 const contracts = readSources(root, ["contracts"], /\.sol$/);
 
 /** Fails with every violation, one a line. */

@@ -20,7 +20,7 @@ const common = {
     fc.uint8Array({ maxLength: 300 }).map(toHex),
   ),
 };
-const transactions: fc.Arbitrary<TransactionLike> = fc.oneof(
+const transactions: fc.Arbitrary<TransactionLike<string>> = fc.oneof(
   fc.record({ ...common, type: fc.constant(0), gasPrice: amount }),
   fc
     .record({ ...common, type: fc.constant(2), base: amount, maxPriorityFeePerGas: amount })
@@ -34,7 +34,7 @@ describe("chain: transactions signed here", () => {
       fc.asyncProperty(transactions, keys, async (transaction, key) => {
         const wallet = new Wallet(key);
         expect(isPlain(transaction)).equal(true);
-        const theirs = await wallet.signTransaction(transaction as TransactionLike<string>);
+        const theirs = await wallet.signTransaction(transaction);
         expect(signRaw(transaction, wallet.signingKey)).deep.equal({
           raw: theirs,
           hash: keccak256(theirs),
