@@ -15,6 +15,7 @@ import { type DevFile, Home } from "./home.ts";
 import { type Member, openCustody, privateKeys } from "./members.ts";
 import { Output } from "./output.ts";
 import { type Patient, patientIn } from "./patients.ts";
+import { note } from "./progress.ts";
 import { State } from "./state.ts";
 
 /** Options of every command. */
@@ -30,6 +31,9 @@ export interface GlobalOptions {
   json?: boolean;
 }
 
+/** Chain ids of Hardhat, anvil and Ganache, whose accounts everybody knows anyway. */
+const DEVELOPMENT_CHAINS: ReadonlySet<bigint> = new Set([1337n, 31_337n]);
+
 /** One command's chain, keys and store; what it opened is closed with it. */
 export class Session {
   readonly options: GlobalOptions;
@@ -44,6 +48,7 @@ export class Session {
   readonly #closers: (() => void | Promise<void>)[] = [];
   #addresses: Promise<Addresses> | undefined;
   #store: Promise<BlockStore> | undefined;
+  #isWarned = false;
 
   private constructor(
     options: GlobalOptions,
@@ -118,7 +123,15 @@ export class Session {
 
   /** Writes as the account of an index. */
   async as(index: number): Promise<CareLedger> {
+    this.#warnOfPublicKeys();
     return CareLedger.at(this.network, await this.addresses(), this.accounts.key(index));
+  }
+
+  #warnOfPublicKeys(): void {
+    if (this.#isWarned || !this.accounts.isDevelopment) return;
+    this.#isWarned = true;
+    if (DEVELOPMENT_CHAINS.has(this.network.chainId)) return;
+    note("Acting with public development keys: anybody can. CARELEDGER_MNEMONIC names your own.");
   }
 
   /** An admitted institution by name or participant id; the first one without either. */

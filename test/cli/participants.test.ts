@@ -62,6 +62,16 @@ describe("cli: participants (ID-02, ID-10)", () => {
     });
   });
 
+  it("public development keys are warned of, but not on a chain of development", async () => {
+    const words = /public development keys/;
+    const args = ["participants", "reinstate", "1"];
+    expect((await town.run(...args)).stderr).not.match(words);
+    town.served.fate = (method) => (method === "eth_chainId" ? { result: "0x4f24" } : "answer");
+    const elsewhere = await town.run(...args);
+    town.served.fate = () => "answer";
+    expect(elsewhere.stderr).match(words).and.contain("CARELEDGER_MNEMONIC");
+  });
+
   it("list says it in columns", async () => {
     const { code, stdout } = await town.run("participants", "list");
     expect(code).equal(0);
