@@ -153,7 +153,8 @@ describe("flows: what comes back is not what it must be (RX-03, RX-04)", () => {
       const patient = await newPatient(world);
       await publish(world.north, [aRecord(patient), aRecord(patient)]);
       const store = readingStore(async (cids) => read(await world.blocks.read(cids)));
-      const bodies = (opened: readonly { body: Uint8Array }[]) => opened.map((record) => record.body);
+      const bodies = (opened: readonly { body: Uint8Array }[]) =>
+        opened.map((record) => record.body);
       const honest = bodies(await openAll(patient));
       expect(honest).length(2);
       expect(bodies(await openAll(patient, { store }))).deep.equal(honest);
