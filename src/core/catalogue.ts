@@ -96,7 +96,7 @@ export const catalogue = {
     remedy: "Run it again with CARELEDGER_DEBUG=1 in the environment, and report what that prints.",
   },
   CLI_UP_ALREADY: {
-    text: "careledger up runs here already: process {pid}, chain at {url}.",
+    text: "The command careledger up runs here already: process {pid}, chain at {url}.",
     remedy: "Use that one, end it, or name another folder with --home.",
   },
   CLI_VERIFY: {
@@ -317,7 +317,8 @@ export const catalogue = {
   },
   NETWORK_FOREIGN: {
     text: "The addresses of {name} are not this chain's: {reason}.",
-    remedy: "Point to a node of {name}, or name this chain's Directory with --directory ADDRESS.",
+    remedy:
+      "Point to a node of that network, or name this chain's Directory with --directory ADDRESS.",
   },
   NETWORK_MEMBER: {
     text: "Member {number} of the list cannot be used: {reason}.",

@@ -70,7 +70,7 @@ describe("up: stays, and the other commands find it (CA-22)", () => {
     ]);
     expect(second.code).equal(1);
     expect(second.stderr).contain(
-      `CLI_UP_ALREADY: careledger up runs here already: process ${dev.pid}`,
+      `CLI_UP_ALREADY: The command careledger up runs here already: process ${dev.pid}`,
     );
 
     running.child.kill("SIGINT");
