@@ -23,9 +23,18 @@ describe("up: stays, and the other commands find it (CA-22)", () => {
     devFile = path.join(home, "dev.json");
     writeFileSync(data, EMPTY_BUNDLE);
   });
-  after(() => rmSync(folder, { recursive: true }));
+  const runs: Run[] = [];
+  after(() => {
+    // Where the test failed, one may still be up.
+    for (const { child } of runs) child.kill("SIGKILL");
+    rmSync(folder, { recursive: true });
+  });
 
-  const careledger = (...args: string[]): Run => run([...args, "--home", home], folder);
+  function careledger(...args: string[]): Run {
+    const started = run([...args, "--home", home], folder);
+    runs.push(started);
+    return started;
+  }
   const up = (): Run => careledger("up", "--data", folder);
 
   async function untilUp({ child, said }: Run): Promise<DevFile> {
