@@ -28,7 +28,7 @@ contract ConsentGate {
         uint8 action
     ) external view returns (bool) {
         if (CONSENTS.standing(grant) != IConsentRegistry.Standing.LIVE) return false;
-        if (grant.terms != hashTerms(terms)) return false;
+        if (grant.terms != hashTerms(terms.grantee, terms.provisions, terms.salt)) return false;
         (Decision.Outcome outcome, , ) = DESK.decide(
             terms.provisions,
             headers,
