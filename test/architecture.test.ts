@@ -38,7 +38,11 @@ describe("architecture", () => {
     expectNone(headers(contracts)));
   it("contracts: every error is declared once", () => expectNone(repeatedErrors(contracts)));
   it("no file is too long", () => expectNone(tooLong(new Map([...code, ...contracts]))));
-  for (const lockfile of ["package-lock.json", "test/peers/package-lock.json"]) {
+  for (const lockfile of [
+    "package-lock.json",
+    "test/peers/package-lock.json",
+    "bench/peers/package-lock.json",
+  ]) {
     it(`${lockfile} names no registry`, () =>
       expectNone(resolvedUrls(readFileSync(path.join(root, lockfile), "utf8"))));
   }

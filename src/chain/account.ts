@@ -95,10 +95,20 @@ export class Account extends AbstractSigner<JsonRpcProvider> {
     return this.#inTurn(async (nonce) => {
       const transaction = await this.#filledIn(request, nonce);
       const { raw, hash } = await this.#signed(transaction);
-      const named: unknown = await this.provider.send("eth_sendRawTransaction", [raw]);
-      if (named !== hash) fail("CHAIN_FAILED", { reason: "the node took another transaction" });
+      await this.#deliver(raw, hash);
       return { hash, from: this.address, nonce };
     });
+  }
+
+  async #deliver(raw: string, hash: string): Promise<void> {
+    try {
+      const named: unknown = await this.provider.send("eth_sendRawTransaction", [raw]);
+      if (named !== hash) fail("CHAIN_FAILED", { reason: "the node took another transaction" });
+    } catch (error) {
+      // Its answer may have got lost, and the node refuse the same transaction a second time.
+      const arrived = await this.provider.getTransaction(hash).catch(() => null);
+      if (!arrived) throw error;
+    }
   }
 
   async #signed(transaction: TransactionLike): Promise<{ raw: string; hash: string }> {

@@ -1,4 +1,9 @@
-import { JsonRpcProvider, Network as EthersNetwork } from "ethers";
+import {
+  JsonRpcProvider,
+  type JsonRpcPayload,
+  type JsonRpcResult,
+  Network as EthersNetwork,
+} from "ethers";
 import type { Hex } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
 import { type Patience, PATIENCE } from "./finality.ts";
@@ -19,6 +24,21 @@ export interface NetworkOptions {
   pollingInterval?: number;
   /** How long to wait for a node that is silent, or a chain that makes no blocks. */
   patience?: Patience;
+}
+
+/**
+ * A node closes connections that were idle for some seconds, and a call may just then be on its way
+ * over one: it is made again, over another. A transaction that is sent twice is one transaction.
+ */
+class PersistentProvider extends JsonRpcProvider {
+  override async _send(payload: JsonRpcPayload | JsonRpcPayload[]): Promise<JsonRpcResult[]> {
+    try {
+      return await super._send(payload);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ECONNRESET") throw error;
+      return await super._send(payload);
+    }
+  }
 }
 
 /** A chain behind a URL: the provider, its id, and which block is final. */
@@ -56,7 +76,7 @@ export class Network {
     if (chainId !== undefined && found !== chainId) {
       fail("CHAIN_WRONG_ID", { found, expected: chainId });
     }
-    const provider = new JsonRpcProvider(url, EthersNetwork.from(found), {
+    const provider = new PersistentProvider(url, EthersNetwork.from(found), {
       staticNetwork: true,
       // Answers cached for a moment would show a state from before the last block.
       cacheTimeout: -1,

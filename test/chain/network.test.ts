@@ -104,6 +104,23 @@ describe("chain: a network behind a URL (ID-01)", () => {
     });
   });
 
+  it("asks again, once, over a connection of which the node hangs up", async () => {
+    const network = await Network.open({ url: served.url });
+    await during(network, async () => {
+      let asked = 0;
+      const hangingUp = (times: number) => {
+        asked = 0;
+        served.fate = () => (++asked <= times ? "lose" : "answer");
+      };
+      hangingUp(1);
+      expect(await network.finalBlock()).a("number");
+      expect(asked).equal(2);
+      hangingUp(2);
+      expect(await codeOf(() => network.finalBlock())).equal("CHAIN_FAILED");
+      expect(asked).equal(2);
+    });
+  });
+
   it("says so when the node is gone", async () => {
     const network = await Network.open({ url: served.url });
     await during(network, async () => {
