@@ -104,11 +104,22 @@ describe("flows: publishing where something fails (RX-14)", () => {
     await expectWhole(custodian, 5);
   });
 
-  it("a batch whose answer got lost is not anchored twice", async () => {
+  it("a batch whose answer got lost is looked for on the chain, and found", async () => {
+    const custodian = await newCustodian();
+    const publisher = await custodian.open();
+    world.served.fate = (method) => (method === "eth_sendRawTransaction" ? "lose" : "answer");
+    for (const record of some(2)) await publisher.add(record);
+    expect(await publisher.finish()).include({ records: 2, batches: 1, transactions: 1 });
+    world.served.fate = () => "answer";
+    await expectWhole(custodian, 2);
+  });
+
+  it("a batch that could not be looked for is not anchored twice", async () => {
     const custodian = await newCustodian();
     const records = some(2);
     const publisher = await custodian.open();
-    world.served.fate = (method) => (method === "eth_sendRawTransaction" ? "lose" : "answer");
+    const unanswered = new Set(["eth_sendRawTransaction", "eth_getTransactionByHash"]);
+    world.served.fate = (method) => (unanswered.has(method) ? "lose" : "answer");
     for (const record of records) await publisher.add(record);
     expect(await codeOf(() => publisher.finish())).equal("CHAIN_FAILED");
     world.served.fate = () => "answer";
