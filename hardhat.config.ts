@@ -13,8 +13,9 @@ import { stableTypes } from "./scripts/hardhat/stableTypes.ts";
 const simulated = { type: "edr-simulated", chainType: "l1", hardfork: "osaka" } as const;
 
 const compiler = {
-  // Together, so that a deployment finds what the tests compiled and does not compile again.
+  // As the tests compiled it, so that a deployment finds it and does not compile again.
   isolated: false,
+  toolVersionsInBuildInfo: false,
   version: compilerVersion,
   path: compilerPath,
   settings: compilerSettings,
@@ -46,6 +47,8 @@ export default defineConfig({
       },
     },
   },
+  // Blocks of a consortium's chain are final at once; Ignition would wait for four more.
+  ignition: { requiredConfirmations: 1 },
   typechain: { outDir: path.join(import.meta.dirname, "typechain-types") },
   networks: {
     /** In-process, one block a transaction: tests. `npm start` configures its own. */

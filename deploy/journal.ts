@@ -1,9 +1,19 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { listTransactions, status } from "@nomicfoundation/ignition-core";
 import type { Provider } from "ethers";
 import { fail } from "../src/core/errors.ts";
 import { artifacts } from "./artifacts.ts";
+
+const BEGUN = /"type":"\w+_EXECUTION_STATE_INITIALIZE"/;
 
 /**
  * The folder in which Ignition notes each step before and after it. Ignition appends whole lines,
@@ -34,11 +44,16 @@ export class Journal {
     return existsSync(this.#lines);
   }
 
+  /** It grows with everything that is done. */
+  get length(): number {
+    return this.exists ? statSync(this.#lines).size : 0;
+  }
+
   /** Makes the folder usable again, whatever ended the run before. */
   mend(): void {
     try {
       mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-      if (this.exists) this.#dropHalfLine();
+      if (this.exists) this.#dropUnfinishedEnd();
       if (existsSync(this.#addresses) && !isJson(readFileSync(this.#addresses, "utf8"))) {
         rmSync(this.#addresses);
       }
@@ -47,13 +62,15 @@ export class Journal {
     }
   }
 
-  #dropHalfLine(): void {
+  /** Of what is dropped nothing was sent: that is noted in a line of its own before. */
+  #dropUnfinishedEnd(): void {
     const lines = readFileSync(this.#lines, "utf8").split("\n");
-    if (isJson(lines.at(-1)!)) return;
-    const whole = lines.slice(0, -1).join("\n");
-    // Of the first line nothing is lost: nothing was sent before it.
-    if (whole.trim() === "") rmSync(this.#lines);
-    else writeWhole(this.#lines, whole);
+    const whole = lines.filter((line) => line.trim() !== "");
+    if (!isJson(whole.at(-1) ?? "")) whole.pop();
+    // Ignition cannot go on with a step that began and does not say yet what it will send.
+    if (BEGUN.test(whole.at(-1) ?? "")) whole.pop();
+    if (whole.length === 0) rmSync(this.#lines);
+    else writeWhole(this.#lines, whole.map((line) => `\n${line}`).join(""));
   }
 
   get begunAt(): number {

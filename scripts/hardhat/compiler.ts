@@ -7,9 +7,11 @@ export const compilerVersion = "0.8.37";
 export const compilerPath = createRequire(import.meta.url).resolve("solc/soljson.js");
 
 export const compilerSettings = {
+  // First, where Hardhat puts it in the profile of deployments: with another order of the same
+  // settings it would compile all again.
+  optimizer: { enabled: true, runs: 20_000 },
   evmVersion: "cancun",
   viaIR: true,
-  optimizer: { enabled: true, runs: 20_000 },
   // A changed comment must not change the bytecode, and with it the committed factories.
   metadata: { bytecodeHash: "none" },
 } as const;
