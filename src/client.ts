@@ -8,7 +8,15 @@ import { read } from "./chain/transact.ts";
 import type { Hex } from "./core/bytes.ts";
 import { type Access, accessLog } from "./flows/accessLog.ts";
 import { findRecords, type FindOptions } from "./flows/findRecords.ts";
-import { openRecords, type OpenedRecord, type OpenOptions } from "./flows/openRecord.ts";
+import type { ConsentGrant } from "./core/structs.ts";
+import {
+  openRecords,
+  type OpenedRecord,
+  type OpenOptions,
+  type ReaderKeys,
+  releaseRecords,
+  resumeOpening,
+} from "./flows/openRecord.ts";
 import {
   type PublishOptions,
   type PublishReport,
@@ -23,6 +31,7 @@ import { RecordsModule } from "./ledger/records.ts";
 import type { Custody } from "./vault/custody.ts";
 import { type CustodianAt, GatewayClient } from "./wire/gatewayClient.ts";
 import type { FoundRecord } from "./wire/messages.ts";
+import { parseTicket } from "./wire/openingTicket.ts";
 
 interface Connecting {
   /** JSON-RPC URL of a node. */
@@ -127,6 +136,22 @@ export class CareLedger {
     options: OpenOptions,
   ): Promise<OpenedRecord[]> {
     return openRecords(this.chain, at, records, options);
+  }
+
+  /** Goes on with an opening after a kill, without a second use of its grant; see resumeOpening. */
+  async resumeOpening(ticket: string, keys: ReaderKeys): Promise<OpenedRecord[]> {
+    const at = await this.custodian(parseTicket(ticket).custodian);
+    return await resumeOpening(this.chain, at, ticket, keys);
+  }
+
+  /** Fetches the records of a receipt once more; see releaseRecords. */
+  releaseRecords(
+    at: CustodianAt,
+    receipt: Hex,
+    records: readonly FoundRecord[],
+    options: ReaderKeys & { grant: ConsentGrant },
+  ): Promise<OpenedRecord[]> {
+    return releaseRecords(this.chain, at, receipt, records, options);
   }
 
   /** Who opened what under these grants, or under all, and who was refused. */

@@ -40,10 +40,15 @@ export { readFolder } from "./fhir/folder.ts";
 export { LabelTable } from "./fhir/labelTable.ts";
 export { type Access, accessLogText } from "./flows/accessLog.ts";
 export type { FindOptions } from "./flows/findRecords.ts";
-export { type OpenedRecord, type OpenOptions, unseal } from "./flows/openRecord.ts";
+export {
+  type OpenedRecord,
+  type OpenOptions,
+  type ReaderKeys,
+  unseal,
+} from "./flows/openRecord.ts";
 export type { PublishOptions, PublishReport, RecordToPublish } from "./flows/publishRecord.ts";
 export type { GivenGrant, GrantSignature, SignedGrant } from "./ledger/consent.ts";
-export type { EntryGroup, Opening, Receipt, RefusedOpening } from "./ledger/exchange.ts";
+export type { Opening, Receipt, RefusedOpening } from "./ledger/exchange.ts";
 export type { NamedModule } from "./ledger/governance.ts";
 export type { Admission, SignerOrSignature } from "./ledger/identity.ts";
 export type { AnchoredBatch } from "./ledger/records.ts";

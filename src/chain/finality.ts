@@ -52,3 +52,29 @@ export async function untilFinal(
     await delay(network.pollingInterval);
   }
 }
+
+/** Waits until a block is final. */
+export const untilFinalBlock = (network: Network, block: number): Promise<void> =>
+  until(network, async () => (await network.finalBlock()) >= block);
+
+/** Waits until nothing that an account sent is still on its way. */
+export const untilQuiet = (network: Network, account: string): Promise<void> =>
+  until(network, async () => {
+    const { provider } = network;
+    const [mined, sent] = await Promise.all([
+      provider.getTransactionCount(account, "latest"),
+      provider.getTransactionCount(account, "pending"),
+    ]);
+    return mined >= sent;
+  });
+
+async function until(network: Network, holds: () => Promise<boolean>): Promise<void> {
+  const since = performance.now();
+  while (!(await holds())) {
+    const waited = performance.now() - since;
+    if (waited > network.patience.standstill) {
+      fail("CHAIN_STALLED", { seconds: Math.round(waited / 1_000) });
+    }
+    await delay(network.pollingInterval);
+  }
+}

@@ -353,9 +353,18 @@ export const catalogue = {
     text: "No record was named.",
     remedy: "Find records first, then open those that you need.",
   },
+  OPEN_RECEIPT: {
+    text: "The receipt names {count} records that were not given.",
+    remedy:
+      "Give all that were opened with it, as findRecords answered them, or resume its ticket.",
+  },
   OPEN_REFUSED: {
     text: "The chain refused the opening: {refusal}. The refusal is on its log.",
     remedy: "Ask the patient for a grant that covers it.",
+  },
+  OPEN_TICKET: {
+    text: "Not the ticket of an opening.",
+    remedy: "Give the text as onOpening was told it; without it, open the records anew.",
   },
   PROOF_BLOCK: {
     text: "The proof is of block {found}, not of {expected}.",

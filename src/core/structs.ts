@@ -86,6 +86,17 @@ export const requestHash = (r: AccessRequest): Hex =>
 export const receiptId = (r: { grant: Hex; request: Hex; entries: readonly Hex[] }): Hex =>
   hashStruct("AccessReceipt", [r.grant, r.request, hashArray(r.entries)]);
 
+/** Entries of one batch, proven together. */
+export interface EntryGroup {
+  custodian: number;
+  root: Hex;
+  positions: number[];
+  headers: bigint[];
+  /** Struct hashes of `RecordContent`. */
+  contents: Hex[];
+  proof: Hex[];
+}
+
 export const SUBJECT_KIND = { PATIENT: 1, ENTERPRISE: 2 } as const;
 export const VOUCH_METHOD = { IN_PERSON: 1, DOCUMENT: 2, FEDERATED: 3 } as const;
 

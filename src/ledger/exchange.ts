@@ -1,4 +1,5 @@
 import type { Chain } from "../chain/chain.ts";
+import { untilFinalBlock } from "../chain/finality.ts";
 import { type Logged, logs, read } from "../chain/transact.ts";
 import {
   eventsBy,
@@ -13,24 +14,13 @@ import { packEntries, shownGrant } from "../core/calldata.ts";
 import type { SuiteEvents } from "../core/events.ts";
 import { fail } from "../core/errors.ts";
 import { type ReceiptFields, receiptFields } from "../core/slots.ts";
-import type { ConsentGrant } from "../core/structs.ts";
+import type { ConsentGrant, EntryGroup } from "../core/structs.ts";
 
 /** A receipt as its event tells it. */
 export type Receipt = SuiteEvents["ReceiptIssued"];
 
 /** A refusal as its event tells it. */
 export type RefusedOpening = SuiteEvents["AccessRefused"];
-
-/** Entries of one batch, proven together. */
-export interface EntryGroup {
-  custodian: number;
-  root: Hex;
-  positions: number[];
-  headers: bigint[];
-  /** Struct hashes of `RecordContent`. */
-  contents: Hex[];
-  proof: Hex[];
-}
 
 /** All that was asked for, a receipt a group; or nothing, with the refusal. */
 export interface Opening {
@@ -82,6 +72,17 @@ export class ExchangeModule {
   /** The slot of a receipt in a block; refused with ReceiptUnknown if it was not there yet. */
   async receipt(id: Hex, blockTag: number | "latest" = "latest"): Promise<ReceiptFields> {
     return receiptFields(await read(this.#chain.contracts.receipts.receiptOf(id, { blockTag })));
+  }
+
+  /** Receipts by their ids, once they are final; those that the chain does not have are left out. */
+  async find(ids: readonly Hex[]): Promise<Receipt[]> {
+    const { network } = this.#chain;
+    const to = await read(network.provider.getBlockNumber());
+    const found = await logs(this.#chain, "ReceiptIssued", [[...ids]], { to });
+    await read(untilFinalBlock(network, Math.max(0, ...found.map(({ block }) => block))));
+    return ids
+      .flatMap((id) => found.filter(({ event }) => event.receipt === id))
+      .map((log) => log.event);
   }
 
   /** The final receipts under these grants, or under all, oldest first. */

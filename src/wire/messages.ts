@@ -3,20 +3,9 @@
  * bits are hexadecimal, like ids; every list has a limit.
  */
 import { z } from "zod";
-import { type Hex, isHex, toHex, uintBytes } from "../core/bytes.ts";
+import { type Hex, toHex, uintBytes } from "../core/bytes.ts";
 import type { ConsentGrant } from "../core/structs.ts";
-
-const hex = (bytes: number) => z.custom<Hex>((value) => isHex(value, bytes), "hexadecimal bytes");
-const hexUpTo = (bytes: number) =>
-  z.custom<Hex>((value) => isHex(value) && value.length <= 2 + 2 * bytes, "hexadecimal bytes");
-const id = hex(32);
-const uint = (bits: number) =>
-  z
-    .number()
-    .int()
-    .min(0)
-    .max(2 ** bits - 1);
-const word = id.transform((value) => BigInt(value));
+import { hex, hexUpTo, id, uint, word } from "./schema.ts";
 
 /** The most entries in an answer or a receipt. */
 export const MAX_ENTRIES = 1_000;
@@ -61,7 +50,8 @@ export const findMessage = z.strictObject({
   ...envelope,
 });
 
-const entry = z.strictObject({
+/** An entry, what its id is made of, and its place in its batch. */
+export const foundEntry = z.strictObject({
   id,
   header: word,
   fingerprint: id,
@@ -74,7 +64,7 @@ const entry = z.strictObject({
 });
 
 export const findAnswer = z.strictObject({
-  entries: z.array(entry).max(MAX_ENTRIES),
+  entries: z.array(foundEntry).max(MAX_ENTRIES),
   after,
 });
 

@@ -1,14 +1,9 @@
 /** A proof that travels as one JSON file and is verified without a network. */
 import { z } from "zod";
-import { type Hex, isHex } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
+import { hex, hexUpTo, id, uint } from "./schema.ts";
 
 export const PROOF_FORMAT = "careledger-proof/1";
-
-const hex = (bytes: number) => z.custom<Hex>((value) => isHex(value, bytes), "hexadecimal bytes");
-const hexUpTo = (bytes: number) =>
-  z.custom<Hex>((value) => isHex(value) && value.length <= 2 + 2 * bytes, "hexadecimal bytes");
-const uint32 = z.number().int().min(0).max(0xff_ff_ff_ff);
 
 /** A tree of 2^32 leaves is no deeper. */
 const MAX_DEPTH = 32;
@@ -26,32 +21,32 @@ const proofFile = z.strictObject({
   /** Decimal. */
   chainId: z.string().regex(/^\d{1,20}$/),
   /** Hash of block 0. */
-  genesis: hex(32),
+  genesis: id,
   recordIndex: hex(20),
-  custodian: uint32,
-  root: hex(32),
-  count: uint32.min(1),
-  id: hex(32),
-  position: uint32,
+  custodian: uint(32),
+  root: id,
+  count: uint(32).min(1),
+  id,
+  position: uint(32),
   /** From the leaf up to the root. */
-  siblings: z.array(hex(32)).max(MAX_DEPTH),
+  siblings: z.array(id).max(MAX_DEPTH),
   /** What the id is the hash of, where the prover knows it. */
   fields: z
     .strictObject({
-      subject: hex(32),
-      header: hex(32),
-      fingerprint: hex(32),
-      cid: hex(32),
-      previous: hex(32),
+      subject: id,
+      header: id,
+      fingerprint: id,
+      cid: id,
+      previous: id,
     })
     .optional(),
   /** The transaction that anchored the batch, to look it up. */
-  anchored: z.strictObject({ block: uint32, transaction: hex(32) }),
+  anchored: z.strictObject({ block: uint(32), transaction: id }),
   /** What ties the root to a block's hash, where the prover's node has such proofs. */
   state: z
     .strictObject({
-      block: uint32,
-      hash: hex(32),
+      block: uint(32),
+      hash: id,
       header: hexUpTo(MAX_HEADER_BYTES),
       account: nodes,
       /** The slot of the batch, and the slot of the entry's state. */
