@@ -1,7 +1,18 @@
 import { expect } from "chai";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
 import path from "node:path";
+import { text } from "node:stream/consumers";
 import { type Json, TERMS, Town } from "./fixtures/town.ts";
+
+async function forward(request: IncomingMessage, target: string): Promise<[number, string]> {
+  const { method = "GET", url } = request;
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(target + url, { method, headers, body: await text(request) });
+  return [answer.status, await answer.text()];
+}
 
 const SOUTH = ["--as", "South Hospital"];
 
@@ -20,6 +31,35 @@ describe("cli: opening others' records, and the log of it (CA-05, CA-06, CA-22)"
   const open = (...args: string[]): string[] => ["records", "open", ...SOUTH, ...args];
   const accesses = async (...args: string[]): Promise<Json[]> =>
     (await town.json(0, "access", "log", ...args))["accesses"] as Json[];
+
+  /** Says in the registry where North's gateway is. */
+  const endpoint = (url: string): Promise<unknown> =>
+    town.within(async (session) => {
+      const { care } = await session.member("North Hospital");
+      await care.identity.setEndpoint(url).send();
+    });
+
+  /** A way to a gateway on which finding works, and the connection breaks at a release. */
+  async function refusingReleases(target: string) {
+    const server = createServer((request, response) => {
+      if (request.url === "/v1/release") {
+        response.destroy();
+        return;
+      }
+      void forward(request, target).then(([status, answer]) =>
+        response.writeHead(status, { "content-type": "application/json" }).end(answer),
+      );
+    });
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const { port } = server.address() as AddressInfo;
+    return {
+      url: `http://127.0.0.1:${port}`,
+      close: async () => {
+        server.closeAllConnections();
+        await once(server.close(), "close");
+      },
+    };
+  }
 
   it("without a gateway there is nothing to open, and nothing is used up", async () => {
     const { stdout, code } = await town.run(...open("--grant", grant));
@@ -96,6 +136,41 @@ describe("cli: opening others' records, and the log of it (CA-05, CA-06, CA-22)"
     expect(await town.refused(2, ...both)).include({ code: "CLI_OPTION" });
   });
 
+  it("an opening that was ended before its keys came goes on, at no second use (CA-06)", async () => {
+    const out = path.join(town.folder, "resumed");
+    const single = await granted("--uses", "1");
+    const command = open("--grant", single, "--out", out);
+    const url = await town.within(async (session) => (await session.reader()).identity.endpoint(1));
+    const refuse = await refusingReleases(url);
+    await endpoint(refuse.url);
+    expect(await town.refused(4, ...command)).include({ code: "GATEWAY_UNREACHABLE" });
+    await endpoint(url);
+    await refuse.close();
+    expect(readdirSync(out)).deep.equal([]);
+    const { grants } = await town.json(0, "consent", "list", "--subject", "alice-1");
+    expect((grants as Json[]).find((g) => g["grant"] === single)).include({
+      standing: "EXHAUSTED",
+    });
+
+    expect(await town.json(0, ...command)).include({ opened: 5 });
+    expect(readdirSync(out)).length(5);
+    expect(await accesses("--grant", single), "one receipt").length(1);
+    expect(await town.refused(3, ...command)).deep.include({
+      details: { standing: "EXHAUSTED" },
+    });
+  });
+
+  it("--on-record: under an ended grant the refusal is on the chain's log", async () => {
+    const ended = await granted();
+    await town.json(0, ...open("--grant", ended));
+    await town.json(0, "consent", "revoke", ended);
+    expect(await town.refused(3, ...open("--grant", ended, "--on-record"))).deep.include({
+      code: "OPEN_REFUSED",
+      details: { refusal: "GRANT_REVOKED" },
+    });
+    expect((await accesses("--grant", ended)).at(-1)).include({ refusal: "GRANT_REVOKED" });
+  });
+
   it("after a rotation the grantee opens with its new key", async () => {
     const rotated = await town.json(0, "participants", "rotate", "South Hospital");
     expect(rotated).include({ keyEpoch: 2 });
@@ -117,9 +192,9 @@ describe("cli: opening others' records, and the log of it (CA-05, CA-06, CA-22)"
   });
 
   it("a used-up grant and a revoked one open nothing, and say so (exit code 3)", async () => {
-    const once = await granted("--uses", "1");
-    await town.json(0, ...open("--grant", once));
-    expect(await town.refused(3, ...open("--grant", once))).deep.include({
+    const single = await granted("--uses", "1");
+    await town.json(0, ...open("--grant", single));
+    expect(await town.refused(3, ...open("--grant", single))).deep.include({
       code: "GATEWAY_GRANT",
       details: { standing: "EXHAUSTED" },
     });
@@ -132,10 +207,7 @@ describe("cli: opening others' records, and the log of it (CA-05, CA-06, CA-22)"
   });
 
   it("a gateway that is gone is unreachable (exit code 4)", async () => {
-    await town.within(async (session) => {
-      const { care } = await session.member("North Hospital");
-      await care.identity.setEndpoint("http://127.0.0.1:9").send();
-    });
+    await endpoint("http://127.0.0.1:9");
     expect(await town.refused(4, ...open("--grant", await granted()))).include({
       code: "GATEWAY_UNREACHABLE",
     });

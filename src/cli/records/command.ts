@@ -55,7 +55,7 @@ const openCommand = (): Command =>
     "open",
     "Opens others' records under a grant.",
     'records open --as "South Hospital" --grant 0x... --out opened',
-    "Finds what the grant covers; then the receipt is on the chain before a key is asked for. Each custodian's records are one use of the grant.",
+    "Finds what the grant covers; then the receipt is on the chain before a key is asked for. Each custodian's records are one use of the grant. What was ended in the middle goes on when the command is given again, at no second use.",
   )
     .option("--as <institution>", "who opens (default: the first institution of this folder)")
     .requiredOption("--grant <id>", "under which grant", id)

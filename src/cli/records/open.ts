@@ -1,16 +1,21 @@
+import path from "node:path";
 import type { Hex } from "../../core/bytes.ts";
 import type { Purpose } from "../../core/codes.ts";
 import { type CareLedgerError, fail, isCareLedgerError } from "../../core/errors.ts";
-import type { CustodianAt } from "../../wire/gatewayClient.ts";
+import type { ConsentGrant } from "../../core/structs.ts";
+import type { OpenedRecord } from "../../flows/openRecord.ts";
 import type { FoundRecord } from "../../wire/messages.ts";
 import { purposeOf } from "../consent/coverage.ts";
 import { Grants } from "../consent/grants.ts";
 import { custodians } from "../custodians.ts";
-import { type Member, presentKey } from "../members.ts";
+import { holdLock } from "../lock.ts";
+import type { Member } from "../members.ts";
 import type { Session } from "../session.ts";
 import { table } from "../table.ts";
 import { BodyFolder } from "./bodies.ts";
 import { describe } from "./describe.ts";
+import { openAt, type OpenedAt } from "./opening.ts";
+import { Tickets } from "./tickets.ts";
 
 interface Options {
   as?: string;
@@ -21,55 +26,71 @@ interface Options {
   onRecord?: boolean;
 }
 
-/** One custodian's records that a grant covers. */
-interface Found {
-  at: CustodianAt;
-  records: FoundRecord[];
-}
-
 export async function run(session: Session, options: Options): Promise<void> {
+  const { state } = session;
   const member = await session.member(options.as);
-  const { grant } = new Grants(session.state, member.care.chain).get(options.grant);
-  if (!options.onRecord) {
-    const standing = await member.care.consent.standing(grant);
-    if (standing !== "LIVE") fail("GATEWAY_GRANT", { standing });
-  }
+  const { grant } = new Grants(state, member.care.chain).get(options.grant);
+  const tickets = new Tickets(state, member.id, options.grant);
+  session.onClose(holdLock(path.join(tickets.directory, "open.lock"), "opening under this grant"));
+  await requireStanding(member, grant, tickets, options);
   const bodies = options.out === undefined ? undefined : BodyFolder.open(options.out);
-  const purpose = options.purpose ?? purposeOf(grant);
-  const all: Found[] = [];
-  for (const id of await asked(session, member, options.from)) {
-    const at = await member.care.custodian(id);
-    all.push({ at, records: await member.care.findRecords(at, { grant, purpose }) });
-  }
-  const found = all.filter(({ records }) => records.length > 0);
+  const opening = {
+    member,
+    grant,
+    tickets,
+    store: await session.store(),
+    purpose: options.purpose ?? purposeOf(grant),
+    onRecord: options.onRecord ?? false,
+  };
+  const all: OpenedAt[] = [];
   const opened: Opened[] = [];
   let conflict: CareLedgerError | undefined;
-  for (const { at, records } of found) {
-    const headers = new Map(records.map((record) => [record.id, record]));
-    const bodiesOfOne = await member.care.openRecords(at, records, {
-      grant,
-      purpose,
-      onRecord: options.onRecord ?? false,
-      privateKey: await presentKey(member),
-      store: await session.store(),
-    });
-    for (const { entry, receipt, mediaType, body } of bodiesOfOne) {
-      let file: string | undefined;
-      try {
-        file = bodies?.write({ entry, receipt, mediaType, body });
-      } catch (error) {
-        if (!isCareLedgerError(error)) throw error;
-        // What was opened is not given up for one file.
-        conflict ??= error;
-      }
-      const { kinds, clinicalDate } = describe({ ...headers.get(entry)!, entry });
-      const { custodian } = at;
-      const bytes = body.length;
-      opened.push({ entry, custodian, receipt, kinds, clinicalDate, mediaType, bytes, file });
+  for (const custodian of await asked(session, member, options.from)) {
+    const one = await openAt(custodian, opening);
+    all.push(one);
+    const headers = new Map(one.found.map((record) => [record.id, record]));
+    for (const record of one.opened) {
+      const file = written(record, bodies, (error) => (conflict ??= error));
+      opened.push({ ...described(record, headers.get(record.entry)!), custodian, file });
     }
   }
+  // Not before all are there: until then the same command goes on without another use.
+  for (const { ticket } of all) ticket?.done();
   if (conflict) throw conflict;
   answer(session, options, opened);
+}
+
+/** A used-up grant still gives what was begun under it; no other ended one gives anything. */
+async function requireStanding(
+  { care }: Member,
+  grant: ConsentGrant,
+  tickets: Tickets,
+  { onRecord = false }: Options,
+): Promise<void> {
+  if (onRecord) return;
+  const standing = await care.consent.standing(grant);
+  const isBegun = standing === "EXHAUSTED" && tickets.begun().length > 0;
+  if (standing !== "LIVE" && !isBegun) fail("GATEWAY_GRANT", { standing });
+}
+
+/** What was opened is not given up for one file that is in the way. */
+function written(
+  record: OpenedRecord,
+  bodies: BodyFolder | undefined,
+  onConflict: (error: CareLedgerError) => void,
+): string | undefined {
+  try {
+    return bodies?.write(record);
+  } catch (error) {
+    if (!isCareLedgerError(error, "CLI_FILE_EXISTS")) throw error;
+    onConflict(error);
+    return undefined;
+  }
+}
+
+function described({ entry, receipt, mediaType, body }: OpenedRecord, record: FoundRecord) {
+  const { kinds, clinicalDate } = describe({ ...record, entry });
+  return { entry, receipt, kinds, clinicalDate, mediaType, bytes: body.length };
 }
 
 interface Opened {
