@@ -137,6 +137,18 @@ export const catalogue = {
     text: "{contractName} is no contract of the suite.",
     remedy: "Add it to deploy/artifacts.ts when a module deploys it.",
   },
+  DSCSA_FIELD: {
+    text: "The transaction information's {field} is not {expected}.",
+    remedy: "Give the field as said, then export again.",
+  },
+  EPCIS_EXPORT: {
+    text: "Event {position} cannot be exported: {rule} at {path}: expected {expected}.",
+    remedy: "Correct the event, then export again.",
+  },
+  EPCIS_REFUSED: {
+    text: "The document is refused: {rule} at {path}: expected {expected}.",
+    remedy: "Ask its sender for a document in EPCIS 2.0 JSON-LD or EPCIS 1.2 or 2.0 XML.",
+  },
   FHIR_BUNDLE_EMPTY: {
     text: "{where} is a FHIR Bundle without entries.",
     remedy: "Give a bundle with a patient's resources.",
@@ -270,6 +282,39 @@ export const catalogue = {
   GATEWAY_URL: {
     text: "The gateway's address is not an http or https URL.",
     remedy: "Ask the custodian to set its endpoint in the ParticipantRegistry.",
+  },
+  GS1_CHECK_DIGIT: {
+    text: "The check digit of the {key} is {found}; it should be {expected}.",
+    remedy: "One digit was read or typed wrong: scan the code again, or compare it with the pack.",
+  },
+  GS1_CODE: {
+    text: "Not a code that is known: {expected}.",
+    remedy: "Scan the whole code again.",
+  },
+  GS1_ELEMENTS: {
+    text: "The element string breaks off at character {position}: expected {expected}.",
+    remedy: "Scan it again, with the reader set to send the separator (FNC1) as GS.",
+  },
+  GS1_FORM: {
+    text: "Not a {key}: expected {expected}.",
+    remedy: "Compare the code with the pack, and give all of it.",
+  },
+  GS1_LINK: {
+    text: "Not a GS1 Digital Link URI: expected {expected}.",
+    remedy:
+      "Write it as https://id.gs1.org/01/ and the GTIN's 14 digits, then /10/ and the lot, /21/ and the serial.",
+  },
+  GS1_PREFIX_LENGTH: {
+    text: "A company prefix has 6 to 12 digits, not {length}.",
+    remedy: "Give the prefix length that GS1 assigned to the owner of the key.",
+  },
+  GS1_UNKNOWN_AI: {
+    text: "Application identifier ({ai}) is not known.",
+    remedy: "Compare the code with the pack; GS1's general specifications list what there is.",
+  },
+  GS1_URN: {
+    text: "Not an EPC URN: expected {expected}.",
+    remedy: "Write it as in GS1's Tag Data Standard, such as urn:epc:id:sgtin:PREFIX.ITEM.SERIAL.",
   },
   KEYRING_EPOCH_OLD: {
     text: "The record set is already sealed for the patient's key epoch {stored}; epoch {given} is older.",
@@ -410,6 +455,10 @@ export const catalogue = {
   PUBLISH_ROOT: {
     text: "The chain computed the root {found} for a batch whose root is {root}.",
     remedy: "SDK and contract do not belong together: check both versions before publishing more.",
+  },
+  QR_TOO_LONG: {
+    text: "{length} characters are too many for a QR code.",
+    remedy: "Leave out attributes of the Digital Link, or shorten the resolver's address.",
   },
   START_INSTITUTION: {
     text: "The account of {name} belongs to an institution whose keys this state folder does not hold.",
