@@ -44,3 +44,14 @@ export function namespacesOf(context: readonly ContextEntry[]): Namespaces {
   }
   return namespaces;
 }
+
+/** Entries in force together, each once; of equal ones the last stays, since later ones win. */
+export function joined(...contexts: readonly (readonly ContextEntry[])[]): ContextEntry[] {
+  const byText = new Map<string, ContextEntry>();
+  for (const entry of contexts.flat()) {
+    const text = JSON.stringify(entry);
+    byText.delete(text);
+    byText.set(text, entry);
+  }
+  return [...byText.values()];
+}

@@ -23,7 +23,7 @@ const digits = /^\d{1,12}$/;
 /** GTIN-14 of a prefix and an item reference, whose first digit is the indicator. */
 const gtin = (prefix: string, item: string): string =>
   withCheckDigit(`${item.slice(0, 1)}${prefix}${item.slice(1)}`);
-const plain = (ai: string) => (prefix: string, reference: string, serial: string) =>
+const keyed = (ai: string) => (prefix: string, reference: string, serial: string) =>
   [[ai, `${withCheckDigit(prefix + reference)}${serial}`]] as const;
 const free = (ai: string) => (prefix: string, reference: string) =>
   [[ai, prefix + reference]] as const;
@@ -50,16 +50,16 @@ const schemes: Readonly<Record<string, Scheme>> = {
       ...(extension === "0" ? [] : ([["254", extension]] as const)),
     ],
   },
-  "id:pgln": { digits: 12, rest: none, pairs: plain("417") },
-  "id:gsrn": { digits: 17, rest: none, pairs: plain("8018") },
-  "id:gsrnp": { digits: 17, rest: none, pairs: plain("8017") },
-  "id:gdti": { digits: 12, rest: text, pairs: plain("253") },
-  "id:sgcn": { digits: 12, rest: digits, pairs: plain("255") },
-  "id:gsin": { digits: 16, rest: none, pairs: plain("402") },
+  "id:pgln": { digits: 12, rest: none, pairs: keyed("417") },
+  "id:gsrn": { digits: 17, rest: none, pairs: keyed("8018") },
+  "id:gsrnp": { digits: 17, rest: none, pairs: keyed("8017") },
+  "id:gdti": { digits: 12, rest: text, pairs: keyed("253") },
+  "id:sgcn": { digits: 12, rest: digits, pairs: keyed("255") },
+  "id:gsin": { digits: 16, rest: none, pairs: keyed("402") },
   "id:grai": {
     digits: 12,
     rest: text,
-    pairs: (prefix, asset, rest) => plain("8003")(`0${prefix}`, asset, rest),
+    pairs: (prefix, asset, rest) => keyed("8003")(`0${prefix}`, asset, rest),
   },
   "id:giai": { rest: none, pairs: free("8004") },
   "id:ginc": { rest: none, pairs: free("401") },
@@ -126,7 +126,11 @@ export function parseEpcUrn(urn: string): { elements: Gs1Elements; prefixLength:
   }
   const elements = new Map<string, string>();
   for (const [ai, value] of found.pairs) {
-    elements.set(ai, checkedValue(ai, decodeURIComponent(value)));
+    // Set 82 is ASCII: what is encoded is one byte a character.
+    const plain = value.replace(/%([\dA-Fa-f]{2})/g, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    );
+    elements.set(ai, checkedValue(ai, plain));
   }
   return { elements, prefixLength: found.prefixLength };
 }

@@ -37,7 +37,10 @@ const comments = new Set(["comment", "{http://www.w3.org/2000/01/rdf-schema#}com
 
 /** By code points, as the standard asks; UTF-8 bytes have the same order. */
 const sorted = (texts: readonly string[]): string[] =>
-  texts.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  texts
+    .map((text) => [text, Buffer.from(text)] as const)
+    .toSorted(([, a], [, b]) => Buffer.compare(a, b))
+    .map(([text]) => text);
 
 /** UTC with milliseconds, the third decimal rounded by the fourth. */
 function utc(text: string): string | undefined {

@@ -1,6 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { contextEntries, namespacesOf } from "./context.ts";
+import { contextEntries, joined, namespacesOf } from "./context.ts";
 import { eventHash } from "./hash.ts";
 import { jsonDocument } from "./jsonDocument.ts";
 import type { ContextEntry, EpcisEvent, EventAnswer, EventRecord, Violation } from "./model.ts";
@@ -96,7 +96,7 @@ function recordOf(
   ignored: ReadonlySet<string>,
 ): EventRecord {
   const { "@context": own, ...event }: Record<string, unknown> = raw;
-  const inForce = [...context, ...contextEntries(own)];
+  const inForce = joined(context, contextEntries(own));
   if (ignored.size > 0) {
     const namespaces = namespacesOf(inForce);
     for (const name of Object.keys(event)) {

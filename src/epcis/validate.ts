@@ -97,8 +97,11 @@ function atPlace(errors: readonly ErrorObject[], value: unknown, name: string): 
       const rule = `${fieldOf(path)}.vocabulary`;
       return [{ rule, path, expected: "a term of CBV 2.0, or a URI of one's own" }];
     }
+    // Of a choice that failed, what fits the value's type best says most.
+    const type = ({ keyword }: ErrorObject) => (choice && keyword === "type" ? 1 : 0);
     return here
       .filter((error) => error.keyword !== "anyOf")
+      .toSorted((a, b) => type(a) - type(b))
       .map((error) => plain(error, name))
       .slice(0, 1);
   }
@@ -128,7 +131,12 @@ export function violationsOf(definition: string, value: unknown): Violation[] {
     places.set(path, [...(places.get(path) ?? []), { ...error, instancePath: path }]);
   }
   const order = [...places].toSorted(([a], [b]) => a.length - b.length);
-  const found = order.flatMap(([path, errors]) => atPlace(errors, at(value, path), definition));
+  const found = order.flatMap(([path, errors]) => {
+    const there = at(value, path);
+    // A list that is wrong inside: its items say how.
+    const inside = Array.isArray(there) && order.some(([other]) => other.startsWith(`${path}/`));
+    return inside ? [] : atPlace(errors, there, definition);
+  });
   const single = new Map(found.map((one) => [`${one.rule} ${one.path}`, one]));
   // What stands above only repeats what is wrong below.
   const leaves = [...single.values()].filter(

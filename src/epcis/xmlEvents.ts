@@ -88,9 +88,12 @@ export class XmlEvents {
     const { local } = element;
     const item = lists[local];
     if (item !== undefined) {
-      return unpacked(element.children).map((child) =>
-        isStandard(child) && child.local === item ? this.#item(child) : this.#prefixes.value(child),
-      );
+      return unpacked(element.children).map((child) => {
+        if (isStandard(child) && child.local === item) return this.#item(child);
+        const stranger = new Members();
+        stranger.add(this.#prefixes.name(child), this.#prefixes.value(child));
+        return stranger.object();
+      });
     }
     if (local === "ilmd") return this.#ilmd(element);
     if (objects.has(local)) return this.#object(element);
