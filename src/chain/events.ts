@@ -171,6 +171,24 @@ export const topicOf = (name: EventName): Hex =>
 export const emittersOf = (name: EventName, addresses: Addresses): Hex[] =>
   sources[name].contracts.map((contract) => addresses[contract]);
 
+/** An event of the suite, whichever. */
+export type SuiteEvent = {
+  [N in EventName]: { readonly name: N; readonly event: SuiteEvents[N] };
+}[EventName];
+
+const nameOfTopic = new Map((Object.keys(sources) as EventName[]).map((n) => [topicOf(n), n]));
+
+/** What a log of this contract says, if it is an event of the suite. */
+export function eventOf(
+  contract: ContractName,
+  log: Pick<LogParams, "topics" | "data">,
+): SuiteEvent | undefined {
+  const name = nameOfTopic.get(log.topics[0] as Hex);
+  if (!name || !sources[name].contracts.includes(contract)) return undefined;
+  const said = sources[name].decode(eventValues(abis[contract], name, log) as never);
+  return { name, event: said } as SuiteEvent;
+}
+
 /** What a log says, if it is this event of the suite at these addresses. */
 export function eventIn<N extends EventName>(
   name: N,

@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Hex } from "../core/bytes.ts";
-import { type CareLedgerError, fail, isCareLedgerError } from "../core/errors.ts";
+import { type CareLedgerError, fail } from "../core/errors.ts";
 import type { EventName, SuiteEvents } from "../core/events.ts";
 import type { Chain } from "./chain.ts";
 import type { Network } from "./network.ts";
-import { chainError } from "./reverts.ts";
 import { type Logged, logs, type Topics } from "./transact.ts";
+import { untilAnswer } from "./untilAnswer.ts";
 
 /**
  * Where a watcher is on the chain, as plain JSON: keep it together with what the handler did, and
@@ -58,8 +57,6 @@ export interface BlockRange {
 
 /** Blocks in one question: Besu refuses more than 5,000. */
 const PAGE = 2_000;
-/** The longest pause between two attempts while the node is away, in milliseconds. */
-const MAX_PAUSE = 30_000;
 
 /** The events of these names, each found by its own indexed values. */
 export const eventsBy =
@@ -141,23 +138,9 @@ class Watcher<N extends EventName> {
   }
 
   /** The next page, as soon as there is one; undefined once stopped. */
-  async #next(): Promise<Page<N> | undefined> {
-    let failures = 0;
-    while (!this.#signal.aborted) {
-      const interval = this.#network.pollingInterval;
-      try {
-        const page = await this.#orStopped(this.#page());
-        if (page) return page;
-        failures = 0;
-        await this.#pause(interval);
-      } catch (cause) {
-        const error = chainError(cause);
-        if (!isCareLedgerError(error, "CHAIN_FAILED")) throw error;
-        this.#options.onTrouble?.(error);
-        await this.#pause(Math.min(MAX_PAUSE, interval * 2 ** ++failures));
-      }
-    }
-    return undefined;
+  #next(): Promise<Page<N> | undefined> {
+    const { onTrouble } = this.#options;
+    return untilAnswer(this.#network, () => this.#page(), this.#signal, onTrouble);
   }
 
   /** What lies after the cursor in final blocks; undefined if there is nothing yet. */
@@ -191,22 +174,5 @@ class Watcher<N extends EventName> {
   async #hashOf(number: number): Promise<Hex> {
     const block = await this.#network.provider.getBlock(number);
     return (block?.hash ?? fail("CHAIN_FAILED", { reason: `it lacks block ${number}` })) as Hex;
-  }
-
-  async #pause(milliseconds: number): Promise<void> {
-    await this.#orStopped(sleep(milliseconds, undefined, { signal: this.#signal }));
-  }
-
-  /** A node that never answers does not keep a watcher from stopping. */
-  async #orStopped<T>(work: Promise<T>): Promise<T | undefined> {
-    const signal = this.#signal;
-    return await new Promise((resolve, reject) => {
-      const stop = (): void => resolve(undefined);
-      if (signal.aborted) stop();
-      signal.addEventListener("abort", stop, { once: true });
-      work
-        .then(resolve, (error: Error) => (signal.aborted ? stop() : reject(error)))
-        .finally(() => signal.removeEventListener("abort", stop));
-    });
   }
 }

@@ -9,7 +9,7 @@ import type { BlockStore } from "../vault/blockStore.ts";
 import { Custody } from "../vault/custody.ts";
 import type { PrivateKeyOfEpoch } from "../vault/keyring.ts";
 import type { Accounts } from "./accounts.ts";
-import { holdLock } from "./lock.ts";
+import { holdLock } from "../vault/lock.ts";
 import type { InstitutionState, State } from "./state.ts";
 
 /** An institution that this folder acts for. */

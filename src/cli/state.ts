@@ -7,7 +7,7 @@ import { fail } from "../core/errors.ts";
 import { generateKeyPair } from "../vault/hpke.ts";
 import { DEPLOYER, FIRST_INSTITUTION } from "./accounts.ts";
 import { writeWhole } from "./home.ts";
-import { locked } from "./lock.ts";
+import { locked } from "../vault/lock.ts";
 
 const hex = z.custom<Hex>((value) => isHex(value));
 const keyPair = z.object({ private: hex, public: hex });

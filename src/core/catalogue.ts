@@ -316,6 +316,23 @@ export const catalogue = {
     text: "Not an EPC URN: expected {expected}.",
     remedy: "Write it as in GS1's Tag Data Standard, such as urn:epc:id:sgtin:PREFIX.ITEM.SERIAL.",
   },
+  INDEX_FOREIGN: {
+    text: "The index is of another chain or suite: {reason}.",
+    remedy: "Name another file with --db, or make this one anew: careledger index --rebuild.",
+  },
+  INDEX_GAP: {
+    text: "{event} in block {block} changes what the index does not have: it has a gap.",
+    remedy:
+      "Check that the node has every block from 0 with its logs, then make the index anew: careledger index --rebuild.",
+  },
+  INDEX_MISSING: {
+    text: "There is no index yet.",
+    remedy: "careledger index makes it and keeps it up with the chain.",
+  },
+  INDEX_VERSION: {
+    text: "The index was made by another version of CareLedger.",
+    remedy: "careledger index makes it anew.",
+  },
   KEYRING_EPOCH_OLD: {
     text: "The record set is already sealed for the patient's key epoch {stored}; epoch {given} is older.",
     remedy: "Read the patient's present key and epoch from the chain and re-seal for those.",

@@ -9,6 +9,8 @@ export interface Schema {
   readonly version: number;
   /** Creates the tables. */
   readonly sql: string;
+  /** What to do with a file of another version; without it that is refused. */
+  readonly onOtherVersion?: (db: DatabaseSync) => void;
   /** Bytes, a power of 2 from 512 to 65,536; 4,096 by default. */
   readonly pageSize?: number;
 }
@@ -41,7 +43,8 @@ export function openDatabase(path: string, schema: Schema): DatabaseSync {
   }
 }
 
-function prepare(db: DatabaseSync, { application, version, sql, pageSize = 4096 }: Schema): void {
+function prepare(db: DatabaseSync, schema: Schema): void {
+  const { application, version, sql, pageSize = 4096 } = schema;
   if (pragma(db, "application_id") === 0 && pragma(db, "schema_version") === 0) {
     db.exec(
       `PRAGMA page_size = ${pageSize}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;`,
@@ -55,7 +58,8 @@ function prepare(db: DatabaseSync, { application, version, sql, pageSize = 4096 
   if (pragma(db, "application_id") !== application) {
     fail("STORE_DATABASE", { reason: "it belongs to another program" });
   }
-  if (pragma(db, "user_version") !== version) {
+  if (pragma(db, "user_version") !== version && schema.onOtherVersion) schema.onOtherVersion(db);
+  else if (pragma(db, "user_version") !== version) {
     fail("STORE_DATABASE", { reason: `its schema version is not ${version}` });
   }
   db.exec("PRAGMA synchronous = FULL");

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSyn
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { DEPLOYER } from "../../src/cli/accounts.ts";
-import { holdLock } from "../../src/cli/lock.ts";
+import { holdLock } from "../../src/vault/lock.ts";
 import { State } from "../../src/cli/state.ts";
 import { codeOf, errorOf } from "../fixtures/failures.ts";
 
@@ -80,7 +80,7 @@ describe("cli: locks", () => {
   it("keep a second process away, and go with the process that has them", async () => {
     const file = path.join(folder, "of another", "publish.lock");
     const script = `
-      import { holdLock } from "./src/cli/lock.ts";
+      import { holdLock } from "./src/vault/lock.ts";
       holdLock(${JSON.stringify(file)}, "publishing for North");
       process.stdout.write("held");
       setInterval(() => {}, 1000);`;

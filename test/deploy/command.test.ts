@@ -8,7 +8,7 @@ import { roleHolders } from "../../deploy/holders.ts";
 import { CONTRACT_NAMES } from "../../src/chain/contracts.ts";
 import { Network } from "../../src/chain/network.ts";
 import { type NetworkFile, parseNetworkFile } from "../../src/chain/networks.ts";
-import { holdLock } from "../../src/cli/lock.ts";
+import { holdLock } from "../../src/vault/lock.ts";
 import { Accounts, ADMINISTRATOR, DEPLOYER } from "../../src/cli/accounts.ts";
 import type { Hex } from "../../src/core/bytes.ts";
 import { Anvil, FREE } from "../fixtures/anvil.ts";

@@ -13,7 +13,7 @@ import { fail, isCareLedgerError } from "../../core/errors.ts";
 import { type Accounts, ADMINISTRATOR, DEPLOYER } from "../accounts.ts";
 import { ADDRESS_FILE, addressFileFor } from "../addresses.ts";
 import { writeWhole } from "../home.ts";
-import { holdLock } from "../lock.ts";
+import { holdLock } from "../../vault/lock.ts";
 import { packageVersion } from "../package.ts";
 
 export interface SuiteOptions {

@@ -8,7 +8,7 @@ import type { FoundRecord } from "../../wire/messages.ts";
 import { purposeOf } from "../consent/coverage.ts";
 import { Grants } from "../consent/grants.ts";
 import { custodians } from "../custodians.ts";
-import { holdLock } from "../lock.ts";
+import { holdLock } from "../../vault/lock.ts";
 import type { Member } from "../members.ts";
 import type { Session } from "../session.ts";
 import { table } from "../table.ts";

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { fail } from "../core/errors.ts";
-import { openDatabase, type Schema } from "../vault/sqlite.ts";
+import { openDatabase, type Schema } from "./sqlite.ts";
 
 /** An empty database: only its lock is of use, which the system takes from a process that ends. */
 const SCHEMA: Schema = { application: 0x434c4c4b, version: 1, sql: "SELECT 1" }; // "CLLK"

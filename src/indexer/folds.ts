@@ -1,0 +1,40 @@
+import { sha256, toHex, utf8 } from "../core/bytes.ts";
+import type { EventName } from "../core/events.ts";
+import { topicOf } from "../chain/events.ts";
+import type { Folds } from "./fold.ts";
+import { consent } from "./folds/consent.ts";
+import { exchange } from "./folds/exchange.ts";
+import { governance } from "./folds/governance.ts";
+import { identity } from "./folds/identity.ts";
+import { records } from "./folds/records.ts";
+import { type Table, tableSql } from "./table.ts";
+
+/** A domain that is added stands here too. */
+const domains = [governance, identity, records, consent, exchange] as const;
+
+/** Raised where a fold makes something else of the same events, in the same columns. */
+const FOLDS_VERSION = 1;
+
+/** What becomes of each event. An event of the suite without a fold does not compile. */
+export const folds: Folds = {
+  ...governance.folds,
+  ...identity.folds,
+  ...records.folds,
+  ...consent.folds,
+  ...exchange.folds,
+};
+
+/** Every table that is folded, in a fixed order. */
+export const foldedTables: readonly Table[] = domains.flatMap(({ tables }) =>
+  Object.values<Table>(tables),
+);
+
+/** Creates them. */
+export const foldedSql = foldedTables.map(tableSql).join("; ");
+
+/** Tells indexes that other folds, tables or events made: they are made anew. 31 bits. */
+export const foldsVersion = (mechanics: string): number => {
+  const topics = Object.keys(folds).map((name) => topicOf(name as EventName));
+  const said = JSON.stringify([FOLDS_VERSION, mechanics, foldedSql, topics]);
+  return Number.parseInt(toHex(sha256(utf8(said))).slice(2, 10), 16) & 0x7fff_ffff || 1;
+};

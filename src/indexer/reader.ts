@@ -1,0 +1,205 @@
+import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import { fromHex, type Hex, toHex } from "../core/bytes.ts";
+import type { EntryState, Standing } from "../core/enums.ts";
+import { fail } from "../core/errors.ts";
+import { foldedTables } from "./folds.ts";
+import { grants, uses } from "./folds/consent.ts";
+import { receiptEntries, receipts, refusals } from "./folds/exchange.ts";
+import { accounts, participants, subjects } from "./folds/identity.ts";
+import { batches, entries } from "./folds/records.ts";
+import { openForReading } from "./schema.ts";
+import { type Row, rowOf, type Table } from "./table.ts";
+
+/** How far an index is, and what it holds. */
+export interface IndexStatus {
+  /** Hash of block 0. */
+  genesis: Hex;
+  directory: Hex;
+  /** The last block indexed, its hash and time (Unix seconds); undefined before the first. */
+  block?: number;
+  hash?: Hex;
+  time?: number;
+  events: number;
+  /** Rows by table. */
+  rows: Record<string, number>;
+}
+
+export type IndexedEntry = Row<typeof entries> & { state: EntryState };
+export type IndexedGrant = Row<typeof grants> & { standing: Standing };
+
+/** An opening or a refusal under a grant. */
+export interface IndexedAccess {
+  grant: Hex;
+  time: number;
+  grantee: number;
+  purpose: number;
+  entries: Hex[];
+  custodian?: number;
+  refusal?: string;
+  transaction: Hex;
+  block: number;
+  log: number;
+}
+
+/** Whose access log: all grants of a subject that the chain tells of, or grants by their ids. */
+export type AccessOf = { subject: Hex } | { grants: readonly Hex[] } | undefined;
+
+const EPOCH_ENDED = "(SELECT keyEpoch FROM subjects s WHERE s.subject = g.subject) <> g.keyEpoch";
+/** In the order in which ConsentRegistry asks. Whether uses are left, the grant itself tells. */
+const STANDING = `CASE WHEN state = 'REVOKED' THEN 'REVOKED'
+  WHEN (SELECT time FROM cursor) > notAfter THEN 'EXPIRED'
+  WHEN ${EPOCH_ENDED} THEN 'KEY_EPOCH_ENDED' ELSE 'LIVE' END`;
+
+type Placed = Omit<IndexedAccess, "entries" | "custodian" | "refusal">;
+const placed = ({ grant, time, grantee, purpose, transaction, block, log }: Placed): Placed => ({
+  grant,
+  time,
+  grantee,
+  purpose,
+  transaction,
+  block,
+  log,
+});
+
+/** Answers from an index: as the chain was at its last block. Any number of readers. */
+export class IndexReader {
+  readonly #db: DatabaseSync;
+
+  /** On a database that is open already. */
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  /** @throws INDEX_MISSING, INDEX_VERSION, STORE_DATABASE */
+  static open(file: string): IndexReader {
+    return new IndexReader(openForReading(file));
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  status(): IndexStatus {
+    const [cursor] = this.#all("SELECT * FROM cursor");
+    if (!cursor) return fail("INDEX_MISSING", {});
+    const { genesis, directory, hash } = cursor as Record<string, Uint8Array | null>;
+    const { block, time } = cursor as Record<string, number>;
+    const end = hash ? { block: block!, time: time!, hash: toHex(hash) } : {};
+    const rows = foldedTables.map(({ name }) => [name, this.#count(name)] as const);
+    return {
+      genesis: toHex(genesis!),
+      directory: toHex(directory!),
+      ...end,
+      events: this.#count("events"),
+      rows: Object.fromEntries(rows),
+    };
+  }
+
+  /** Institutions, by number; past its accreditation an ACTIVE one is LAPSED. */
+  participants(): Row<typeof participants>[] {
+    const lapsed = "status = 'ACTIVE' AND accreditedUntil < (SELECT time FROM cursor)";
+    return this.#rows(
+      participants,
+      `SELECT *, CASE WHEN ${lapsed} THEN 'LAPSED' ELSE status END AS status
+       FROM participants ORDER BY participant`,
+    );
+  }
+
+  /** Accounts that an institution has or had. */
+  accounts(participant: number): Row<typeof accounts>[] {
+    const sql = "SELECT * FROM accounts WHERE participant = ? ORDER BY account";
+    return this.#rows(accounts, sql, participant);
+  }
+
+  subject(subject: Hex): Row<typeof subjects> | undefined {
+    const sql = "SELECT * FROM subjects WHERE subject = ?";
+    return this.#rows(subjects, sql, fromHex(subject, 32))[0];
+  }
+
+  /** Batches of a custodian, oldest first. */
+  batches(custodian: number): Row<typeof batches>[] {
+    const sql = "SELECT * FROM batches WHERE custodian = ? ORDER BY block, root";
+    return this.#rows(batches, sql, custodian);
+  }
+
+  /** Entries of a batch, in leaf order; none of an archive batch. */
+  entries(custodian: number, root: Hex): IndexedEntry[] {
+    return this.#entries("e.custodian = ? AND e.root = ?", custodian, fromHex(root, 32));
+  }
+
+  /** Wherever an entry stands. */
+  places(entry: Hex): IndexedEntry[] {
+    return this.#entries("e.entry = ?", fromHex(entry, 32));
+  }
+
+  /** The grants that a subject gave, oldest first, and how each stands. */
+  grants(subject: Hex): IndexedGrant[] {
+    const found = this.#all(
+      `SELECT *, ${STANDING} AS standing FROM grants g WHERE subject = ? ORDER BY block, "grant"`,
+      fromHex(subject, 32),
+    );
+    return found.map((row) => ({
+      ...rowOf(grants, row),
+      standing: row["standing"] as Standing,
+    }));
+  }
+
+  /** The uses of a grant, oldest first. */
+  uses(grant: Hex): Row<typeof uses>[] {
+    const sql = `SELECT * FROM uses WHERE "grant" = ? ORDER BY block, log`;
+    return this.#rows(uses, sql, fromHex(grant, 32));
+  }
+
+  /** Who opened what and who was refused, in the order of the chain. */
+  accessLog(of: AccessOf): IndexedAccess[] {
+    const opened = this.#under(receipts, of).map((row) => ({
+      ...placed(row),
+      custodian: row.custodian,
+      entries: this.#entriesOf(row.receipt),
+    }));
+    const refused = this.#under(refusals, of).map((row) => ({
+      ...placed(row),
+      refusal: row.refusal,
+      entries: row.entry === null ? [] : [row.entry],
+    }));
+    return [...opened, ...refused].toSorted((a, b) => a.block - b.block || a.log - b.log);
+  }
+
+  #under<T extends Table>(of: T, whose: AccessOf): Row<T>[] {
+    const all = `SELECT * FROM "${of.name}"`;
+    if (!whose) return this.#rows(of, all);
+    if ("subject" in whose) {
+      const hers = `SELECT "grant" FROM grants WHERE subject = ?`;
+      return this.#rows(of, `${all} WHERE "grant" IN (${hers})`, fromHex(whose.subject, 32));
+    }
+    const one = `${all} WHERE "grant" = ?`;
+    return [...new Set(whose.grants)].flatMap((id) => this.#rows(of, one, fromHex(id, 32)));
+  }
+
+  #entriesOf(receipt: Hex): Hex[] {
+    const sql = "SELECT * FROM receiptEntries WHERE receipt = ? ORDER BY position";
+    return this.#rows(receiptEntries, sql, fromHex(receipt, 32)).map(({ entry }) => entry);
+  }
+
+  #entries(where: string, ...values: SQLInputValue[]): IndexedEntry[] {
+    const found = this.#all(
+      `SELECT e.*, coalesce(s.state, 'LIVE') AS state FROM entries e
+       LEFT JOIN entryStates s USING (custodian, root, position)
+       WHERE ${where} ORDER BY e.custodian, e.root, e.position`,
+      ...values,
+    );
+    return found.map((row) => ({ ...rowOf(entries, row), state: row["state"] as EntryState }));
+  }
+
+  #count(name: string): number {
+    return this.#all(`SELECT count(*) AS n FROM "${name}"`)[0]!["n"] as number;
+  }
+
+  #rows<T extends Table>(of: T, sql: string, ...values: SQLInputValue[]): Row<T>[] {
+    return this.#all(sql, ...values).map((row) => rowOf(of, row));
+  }
+
+  #all(sql: string, ...values: SQLInputValue[]) {
+    return this.#db.prepare(sql).all(...values);
+  }
+}
