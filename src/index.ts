@@ -34,6 +34,54 @@ export * from "./core/structs.ts";
 export { structTypes } from "./core/structTypes.ts";
 export { EntryTree, isProven, joinPaths } from "./core/tree.ts";
 export * from "./core/words.ts";
+export { checkDigit, checkedKey, gtin14, withCheckDigit } from "./epcis/checkDigit.ts";
+export { parseTraceCode, readCode, type ScannedCode, type TraceCode } from "./epcis/codes.ts";
+export { makeDigitalLink, parseDigitalLink } from "./epcis/digitalLink.ts";
+export {
+  type DscsaTransaction,
+  type Statement,
+  statementMask,
+  type TradingPartner,
+  transactionColumns,
+  transactionCsv,
+  type TransactionRow,
+  transactionRow,
+  transactionStatements,
+} from "./epcis/dscsa.ts";
+export {
+  formatElementString,
+  type Gs1Elements,
+  itemOf,
+  parseElementString,
+  type ScannedItem,
+} from "./epcis/elements.ts";
+export { makeEpcUrn, parseEpcUrn } from "./epcis/epcUrn.ts";
+export { eventHash, preHash } from "./epcis/hash.ts";
+export type {
+  AggregationEvent,
+  AssociationEvent,
+  ContextEntry,
+  EpcisEvent,
+  EventAnswer,
+  EventRecord,
+  ExtendedEvent,
+  ObjectEvent,
+  SensorElement,
+  TransactionEvent,
+  TransformationEvent,
+  Violation,
+} from "./epcis/model.ts";
+export { qrPng, qrSvg, qrTerminal } from "./epcis/qr.ts";
+export { type EpcisReading, readEpcis } from "./epcis/read.ts";
+export type { ReadLimits } from "./epcis/refuse.ts";
+export { cbvTerms } from "./epcis/schema.ts";
+export {
+  declareError,
+  type DocumentFrame,
+  type EpcisDocument,
+  eventId,
+  writeEpcis,
+} from "./epcis/write.ts";
 export { readBundle, type PatientBundle, type RecordFacts } from "./fhir/bundle.ts";
 export { canonicalBytes, FHIR_JSON } from "./fhir/canonical.ts";
 export { readFolder } from "./fhir/folder.ts";

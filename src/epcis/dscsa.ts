@@ -8,7 +8,7 @@ export interface TradingPartner {
 }
 
 /** What a change of ownership of a drug in the United States must tell (FD&C Act 581(26)). */
-export interface Transaction {
+export interface DscsaTransaction {
   productName: string;
   strength: string;
   dosageForm: string;
@@ -27,7 +27,7 @@ export interface Transaction {
 }
 
 /** The seven statements of FD&C Act 581(27), (A) to (G), by bit from the lowest. */
-export const statements = [
+export const transactionStatements = [
   "AUTHORISED",
   "RECEIVED_FROM_AUTHORISED",
   "RECEIVED_INFORMATION",
@@ -36,13 +36,16 @@ export const statements = [
   "NO_KNOWN_FALSE_INFORMATION",
   "HISTORY_NOT_ALTERED",
 ] as const;
-export type Statement = (typeof statements)[number];
+export type Statement = (typeof transactionStatements)[number];
 
 export const statementMask = (made: readonly Statement[]): number =>
-  statements.reduce((mask, one, bit) => (made.includes(one) ? mask | (1 << bit) : mask), 0);
+  transactionStatements.reduce(
+    (mask, one, bit) => (made.includes(one) ? mask | (1 << bit) : mask),
+    0,
+  );
 
 /** The columns of the export, in their order. */
-export const columns = [
+export const transactionColumns = [
   "productName",
   "strength",
   "dosageForm",
@@ -61,7 +64,10 @@ export const columns = [
 
 /** One row: texts, the number of containers, and the statement as a mask of seven bits. */
 export type TransactionRow = Readonly<
-  Record<Exclude<(typeof columns)[number], "containers" | "transactionStatement">, string>
+  Record<
+    Exclude<(typeof transactionColumns)[number], "containers" | "transactionStatement">,
+    string
+  >
 > & { readonly containers: number; readonly transactionStatement: number };
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -89,7 +95,7 @@ function time(field: string, value: string): number {
  * The transaction information and statement of one product and lot, checked.
  * @throws DSCSA_FIELD, and GS1_FORM for a lot that no GS1 code can hold
  */
-export function transactionRow(input: Transaction): TransactionRow {
+export function transactionRow(input: DscsaTransaction): TransactionRow {
   const { ndc, containers } = input;
   if (!/^(?:\d{4}-\d{4}-\d{2}|\d{5}-\d{3}-\d{2}|\d{5}-\d{4}-\d{1,2})$/.test(ndc)) {
     fail("DSCSA_FIELD", {
@@ -100,7 +106,7 @@ export function transactionRow(input: Transaction): TransactionRow {
   if (!Number.isSafeInteger(containers) || containers < 1) {
     fail("DSCSA_FIELD", { field: "containers", expected: "a whole number above 0" });
   }
-  if (!input.statements.every((one) => statements.includes(one))) {
+  if (!input.statements.every((one) => transactionStatements.includes(one))) {
     fail("DSCSA_FIELD", { field: "statements", expected: "of the seven statements" });
   }
   const sold = time("transaction", input.transaction);
@@ -130,6 +136,6 @@ const cell = (value: string | number): string => {
 
 /** Rows as CSV (RFC 4180) with a header line. */
 export const transactionCsv = (rows: readonly TransactionRow[]): string =>
-  [columns, ...rows.map((row) => columns.map((column) => row[column]))]
+  [transactionColumns, ...rows.map((row) => transactionColumns.map((column) => row[column]))]
     .map((line) => `${line.map(cell).join(",")}\r\n`)
     .join("");

@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import {
   statementMask,
-  statements,
+  transactionStatements,
   transactionCsv,
   transactionRow,
-  type Transaction,
+  type DscsaTransaction,
 } from "../../src/epcis/dscsa.ts";
 import { fails } from "../fixtures/fails.ts";
 
-const sale: Transaction = {
+const sale: DscsaTransaction = {
   productName: "Epcistra",
   strength: "100 mg",
   dosageForm: "tablet",
@@ -20,7 +20,7 @@ const sale: Transaction = {
   shipment: "2026-03-02T10:00:01-05:00",
   from: { name: "GS1 Pharma LLC", address: '1 Biopharm Ct, "Suite A", Thousand Oaks, CA 91320' },
   to: { name: "GS1 Drug Distributor", address: "230 Park Ave S, New York, NY 10003" },
-  statements,
+  statements: transactionStatements,
 };
 
 describe("epcis: DSCSA transaction information (DT-03, IO-01)", () => {
@@ -44,7 +44,9 @@ describe("epcis: DSCSA transaction information (DT-03, IO-01)", () => {
   });
 
   it("each statement is a bit", () => {
-    expect(statements.map((one) => statementMask([one]))).deep.equal([1, 2, 4, 8, 16, 32, 64]);
+    expect(transactionStatements.map((one) => statementMask([one]))).deep.equal([
+      1, 2, 4, 8, 16, 32, 64,
+    ]);
     expect(statementMask(["HISTORY_NOT_ALTERED", "AUTHORISED"])).equal(65);
     expect(statementMask([])).equal(0);
   });
@@ -69,7 +71,7 @@ describe("epcis: DSCSA transaction information (DT-03, IO-01)", () => {
     expect(lines[1]).matches(/,127$/);
   });
 
-  const wrong: [field: string, change: Partial<Record<keyof Transaction, unknown>>][] = [
+  const wrong: [field: string, change: Partial<Record<keyof DscsaTransaction, unknown>>][] = [
     ["productName", { productName: " " }],
     ["strength", { strength: "=HYPERLINK(1)" }],
     ["dosageForm", { dosageForm: "tab\nlet" }],
@@ -84,7 +86,7 @@ describe("epcis: DSCSA transaction information (DT-03, IO-01)", () => {
   ];
   for (const [field, change] of wrong) {
     it(`refused: ${JSON.stringify(change)}`, () => {
-      const error = fails(() => transactionRow({ ...sale, ...change } as Transaction));
+      const error = fails(() => transactionRow({ ...sale, ...change } as DscsaTransaction));
       expect(error).deep.nested.include({ code: "DSCSA_FIELD", "details.field": field });
     });
   }
