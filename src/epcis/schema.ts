@@ -40,6 +40,10 @@ function amend(): void {
     "EffectiveDoseRate",
     "Molar_concentration",
   );
+  // GS1's own examples name documents by blank nodes, `_:document1`.
+  for (const name of ["epcisDocument", "epcisQueryDocument"]) {
+    Object.assign(definitions[name]?.properties ?? {}, { id: { type: "string" } });
+  }
   // Said to be strings, the items are compared by hashing and not each with each.
   Object.assign(definitions["epcList"]?.items ?? {}, { type: "string" });
 }

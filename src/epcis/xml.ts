@@ -23,8 +23,8 @@ export interface XmlElement extends XmlName {
 const XMLNS = "http://www.w3.org/2000/xmlns/";
 
 /**
- * A tree of an XML text. Document type declarations are refused, so there are no entities but XML's
- * own five, and nothing is fetched.
+ * A tree of an XML text. Declarations of entities are refused, so there are none but XML's own five,
+ * and nothing is fetched.
  * @throws EPCIS_REFUSED
  */
 export function parseXml(text: string, limits: ReadLimits): XmlElement {
@@ -34,7 +34,10 @@ export function parseXml(text: string, limits: ReadLimits): XmlElement {
   let nodes = 0;
   const where = () => `line ${parser.line}`;
   parser.on("error", () => refuse("xml.wellFormed", where(), "well-formed XML"));
-  parser.on("doctype", () => refuse("xml.doctype", where(), "no document type declaration"));
+  // A bare document type says nothing; what is declared inside one is never taken up.
+  parser.on("doctype", (declared) => {
+    if (declared.includes("[")) refuse("xml.doctype", where(), "no declarations inside a DOCTYPE");
+  });
   parser.on("opentag", (tag: SaxesTagNS) => {
     const attributes = Object.values(tag.attributes).filter(({ uri }) => uri !== XMLNS);
     nodes += 1 + attributes.length;

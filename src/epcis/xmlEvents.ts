@@ -1,7 +1,7 @@
 import type { CbvList } from "./schema.ts";
 import { bareTerm } from "./vocabulary.ts";
 import type { XmlElement } from "./xml.ts";
-import { isHint, isStandard, Members, type Prefixes } from "./xmlValues.ts";
+import { isHint, isNil, isStandard, Members, type Prefixes } from "./xmlValues.ts";
 
 /** Lists, and what their items are called in XML. */
 const lists: Readonly<Record<string, string>> = {
@@ -78,7 +78,7 @@ export class XmlEvents {
       const list = name === "type" ? typeLists[element.local] : terms[name];
       members.add(name, own ? typed(name, attribute.value, list) : attribute.value);
     }
-    for (const child of unpacked(element.children)) {
+    for (const child of unpacked(element.children).filter((one) => !isNil(one))) {
       if (isStandard(child)) members.add(child.local, this.#value(child));
       else members.add(this.#prefixes.name(child), this.#prefixes.value(child));
     }
@@ -123,7 +123,7 @@ export class XmlEvents {
 
   #ilmd(element: XmlElement): Record<string, unknown> {
     const members = new Members();
-    for (const child of unpacked(element.children)) {
+    for (const child of unpacked(element.children).filter((one) => !isNil(one))) {
       members.add(this.#prefixes.name(child), this.#prefixes.value(child));
     }
     return members.object();

