@@ -116,6 +116,25 @@ describe("epcis: GS1 codes (DT-12, IO-01)", () => {
       }),
     ));
 
+  it("canonical links: GS1's domain, no query, the finest level", () => {
+    const links: Record<string, string | undefined> = {
+      "https://x.example/shop/gtin/96385074?17=271231": "01/00000096385074",
+      "https://x.example/01/4006381333931/22/V/10/L/21/S": "01/04006381333931/21/S",
+      "https://x.example/01/4006381333931/10/L/": "01/04006381333931/10/L",
+      "https://x.example/01/04006381333931/235/T#top": "01/04006381333931/235/T",
+      "http://x.example/414/4012345000054/254/1%2F2": "414/4012345000054/254/1%2F2",
+      "https://x.example/party/4012345000009": "417/4012345000009",
+      "https://x.example/8004/4000001111": "8004/4000001111",
+      "https://x.example/01/12345": undefined,
+      "https://x.example/99/4006381333931": undefined,
+      "https://x.example/01/4006381333931/99/A": undefined,
+      "geo:50.94,6.92": undefined,
+    };
+    for (const [link, canonical] of Object.entries(links)) {
+      expect(canonicalLink(link)).equal(canonical && `https://id.gs1.org/${canonical}`);
+    }
+  });
+
   it("readCode tells what was scanned", () => {
     expect(readCode("8123 4560 0000 0012 3456")).deep.equal({
       kind: "trace",
