@@ -4,10 +4,12 @@ import {
   AccessManager__factory,
   ConsentRegistry__factory,
   Directory__factory,
+  DrugLedger__factory,
   ERC7913P256Verifier__factory,
   ParticipantRegistry__factory,
   Receipts__factory,
   RecordIndex__factory,
+  ScanDesk__factory,
   SubjectRegistry__factory,
 } from "../typechain-types/index.js";
 import { fail } from "../src/core/errors.ts";
@@ -23,6 +25,8 @@ export const factories = {
   ConsentRegistry: ConsentRegistry__factory,
   Receipts: Receipts__factory,
   AccessDesk: AccessDesk__factory,
+  DrugLedger: DrugLedger__factory,
+  ScanDesk: ScanDesk__factory,
 } as const;
 
 /** Ignition asks this for contracts, so that a deployment needs neither a compiler nor its output. */

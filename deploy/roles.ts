@@ -6,6 +6,7 @@
 import {
   ConsentRegistry__factory,
   Directory__factory,
+  DrugLedger__factory,
   ParticipantRegistry__factory,
   Receipts__factory,
   SubjectRegistry__factory,
@@ -21,13 +22,19 @@ export const roles = {
   PAUSER: 4n,
   ADMISSIONS: 100n,
   VERIFIER_KEEPER: 101n,
+  PRODUCT_KEEPER: 500n,
 } as const;
 
 export type RoleName = keyof typeof roles;
 
 /** The contracts that have restricted functions, by the names of their Ignition futures. */
 export type RestrictedContract =
-  "directory" | "participantRegistry" | "subjectRegistry" | "consentRegistry" | "receipts";
+  | "directory"
+  | "participantRegistry"
+  | "subjectRegistry"
+  | "consentRegistry"
+  | "receipts"
+  | "drugLedger";
 
 interface Permission {
   role: RoleName;
@@ -40,6 +47,7 @@ const participants = ParticipantRegistry__factory.createInterface();
 const subjects = SubjectRegistry__factory.createInterface();
 const consents = ConsentRegistry__factory.createInterface();
 const receipts = Receipts__factory.createInterface();
+const drugs = DrugLedger__factory.createInterface();
 
 export const permissions: readonly Permission[] = [
   {
@@ -67,10 +75,16 @@ export const permissions: readonly Permission[] = [
     contract: "subjectRegistry",
     selectors: [subjects.getFunction("listVerifier").selector],
   },
+  {
+    role: "PRODUCT_KEEPER",
+    contract: "drugLedger",
+    selectors: [drugs.getFunction("registerProduct").selector],
+  },
   ...(
     [
       ["consentRegistry", consents],
       ["receipts", receipts],
+      ["drugLedger", drugs],
     ] as const
   ).flatMap(([contract, evidence]): Permission[] => [
     {

@@ -28,6 +28,7 @@ import { ExchangeModule } from "./ledger/exchange.ts";
 import { GovernanceModule } from "./ledger/governance.ts";
 import { IdentityModule } from "./ledger/identity.ts";
 import { RecordsModule } from "./ledger/records.ts";
+import { SupplyModule } from "./ledger/supply.ts";
 import type { Custody } from "./vault/custody.ts";
 import { type CustodianAt, GatewayClient } from "./wire/gatewayClient.ts";
 import type { FoundRecord } from "./wire/messages.ts";
@@ -68,6 +69,7 @@ export class CareLedger {
   readonly records: RecordsModule;
   readonly consent: ConsentModule;
   readonly exchange: ExchangeModule;
+  readonly supply: SupplyModule;
 
   constructor(chain: Chain) {
     this.chain = chain;
@@ -76,6 +78,7 @@ export class CareLedger {
     this.records = new RecordsModule(chain);
     this.consent = new ConsentModule(chain);
     this.exchange = new ExchangeModule(chain);
+    this.supply = new SupplyModule(chain);
   }
 
   static async connect(options: ConnectOptions): Promise<CareLedger> {

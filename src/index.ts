@@ -24,7 +24,9 @@ export {
   type ErrorCode,
   isCareLedgerError,
 } from "./core/errors.ts";
+export type { Custody as CustodyOfGoods, LotSlot, SaleSlot, ScannedUnit } from "./core/custody.ts";
 export type { EventName, SuiteEvents } from "./core/events.ts";
+export * from "./core/goods.ts";
 export { codesIn, maskOf, withAncestors, withDescendants } from "./core/labels.ts";
 export { grantText } from "./core/phrases.ts";
 export { accountSigner, p256Signer, type Signer } from "./core/signers.ts";
@@ -32,7 +34,8 @@ export { type SigningDomain, signingDigest } from "./core/signing.ts";
 export type { Batch, GrantSlot, Participant, Profile, ReceiptFields } from "./core/slots.ts";
 export * from "./core/structs.ts";
 export { structTypes } from "./core/structTypes.ts";
-export { EntryTree, isProven, joinPaths } from "./core/tree.ts";
+export { joinPaths, type Path } from "./core/heapTree.ts";
+export { EntryTree, isProven } from "./core/tree.ts";
 export * from "./core/words.ts";
 export { checkDigit, checkedKey, gtin14, withCheckDigit } from "./epcis/checkDigit.ts";
 export { parseTraceCode, readCode, type ScannedCode, type TraceCode } from "./epcis/codes.ts";
@@ -100,6 +103,7 @@ export type { Opening, Receipt, RefusedOpening } from "./ledger/exchange.ts";
 export type { NamedModule } from "./ledger/governance.ts";
 export type { Admission, SignerOrSignature } from "./ledger/identity.ts";
 export type { AnchoredBatch } from "./ledger/records.ts";
+export type { Recall } from "./ledger/supply.ts";
 export { BlockStore } from "./vault/blockStore.ts";
 export { Custody, type CustodyOptions } from "./vault/custody.ts";
 export { EmbeddedBlocks } from "./vault/embeddedBlocks.ts";

@@ -29,6 +29,14 @@ getContractFactory(name: 'ISubjectRegistry', signerOrOptions?: ethers.Signer | F
 getContractFactory(name: 'PureFunctions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PureFunctions__factory>
 getContractFactory(name: 'RecordIndex', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RecordIndex__factory>
 getContractFactory(name: 'IRecordIndex', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRecordIndex__factory>
+getContractFactory(name: 'Containers', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Containers__factory>
+getContractFactory(name: 'DrugLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DrugLedger__factory>
+getContractFactory(name: 'Lots', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Lots__factory>
+getContractFactory(name: 'Parcels', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Parcels__factory>
+getContractFactory(name: 'ScanDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ScanDesk__factory>
+getContractFactory(name: 'IDrugLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDrugLedger__factory>
+getContractFactory(name: 'IDrugLedgerEvents', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDrugLedgerEvents__factory>
+getContractFactory(name: 'IScanDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IScanDesk__factory>
 
   getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
 getContractAt(name: 'ERC7913P256Verifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ERC7913P256Verifier>
@@ -49,6 +57,14 @@ getContractAt(name: 'ISubjectRegistry', address: string | ethers.Addressable, si
 getContractAt(name: 'PureFunctions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PureFunctions>
 getContractAt(name: 'RecordIndex', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RecordIndex>
 getContractAt(name: 'IRecordIndex', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRecordIndex>
+getContractAt(name: 'Containers', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Containers>
+getContractAt(name: 'DrugLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DrugLedger>
+getContractAt(name: 'Lots', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Lots>
+getContractAt(name: 'Parcels', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Parcels>
+getContractAt(name: 'ScanDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ScanDesk>
+getContractAt(name: 'IDrugLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDrugLedger>
+getContractAt(name: 'IDrugLedgerEvents', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDrugLedgerEvents>
+getContractAt(name: 'IScanDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IScanDesk>
 
   deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 deployContract(name: 'ERC7913P256Verifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC7913P256Verifier>
@@ -69,6 +85,14 @@ deployContract(name: 'ISubjectRegistry', signerOrOptions?: ethers.Signer | Deplo
 deployContract(name: 'PureFunctions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PureFunctions>
 deployContract(name: 'RecordIndex', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RecordIndex>
 deployContract(name: 'IRecordIndex', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRecordIndex>
+deployContract(name: 'Containers', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Containers>
+deployContract(name: 'DrugLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DrugLedger>
+deployContract(name: 'Lots', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Lots>
+deployContract(name: 'Parcels', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parcels>
+deployContract(name: 'ScanDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ScanDesk>
+deployContract(name: 'IDrugLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDrugLedger>
+deployContract(name: 'IDrugLedgerEvents', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDrugLedgerEvents>
+deployContract(name: 'IScanDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScanDesk>
 
   deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 deployContract(name: 'ERC7913P256Verifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC7913P256Verifier>
@@ -89,6 +113,14 @@ deployContract(name: 'ISubjectRegistry', args: any[], signerOrOptions?: ethers.S
 deployContract(name: 'PureFunctions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PureFunctions>
 deployContract(name: 'RecordIndex', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RecordIndex>
 deployContract(name: 'IRecordIndex', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRecordIndex>
+deployContract(name: 'Containers', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Containers>
+deployContract(name: 'DrugLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DrugLedger>
+deployContract(name: 'Lots', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Lots>
+deployContract(name: 'Parcels', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parcels>
+deployContract(name: 'ScanDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ScanDesk>
+deployContract(name: 'IDrugLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDrugLedger>
+deployContract(name: 'IDrugLedgerEvents', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDrugLedgerEvents>
+deployContract(name: 'IScanDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScanDesk>
 
     // default types
     getContractFactory(

@@ -29,11 +29,7 @@ abstract contract Callers is AccessManaged, ICallers {
     mapping(address caller => Window) private _windows;
 
     modifier onlyCaller() {
-        Window storage window = _windows[msg.sender];
-        require(
-            window.from != 0 && window.from <= block.timestamp && block.timestamp < window.until,
-            CallersNotListed(msg.sender)
-        );
+        require(_isCaller(msg.sender), CallersNotListed(msg.sender));
         _;
     }
 
@@ -86,6 +82,11 @@ abstract contract Callers is AccessManaged, ICallers {
     ) external view override returns (uint48 from, uint48 until) {
         Window memory window = _windows[caller];
         return (window.from, window.until);
+    }
+
+    function _isCaller(address sender) internal view returns (bool) {
+        Window storage window = _windows[sender];
+        return window.from != 0 && window.from <= block.timestamp && block.timestamp < window.until;
     }
 
     function _set(address caller, uint48 from, uint48 until) private {

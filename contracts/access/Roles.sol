@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 /// @title Roles: who administers what
 /// @notice Role ids by range: governance 1-99, identity 100-199, records 200-299, consent 300-399,
-/// exchange 400-499. A number once given is never used again. Role 0 is the AccessManager's own
+/// exchange 400-499, supply 500-599. A number once given is never used again. Role 0 is the AccessManager's own
 /// administrator.
 library Roles {
     /// @notice Registers modules in the Directory.
@@ -18,4 +18,6 @@ library Roles {
     uint64 internal constant ADMISSIONS = 100;
     /// @notice Keeps the list of signature verifiers.
     uint64 internal constant VERIFIER_KEEPER = 101;
+    /// @notice Registers products for their licence holders.
+    uint64 internal constant PRODUCT_KEEPER = 500;
 }

@@ -126,18 +126,8 @@ contract ParticipantRegistry is AccessManaged, IParticipantRegistry {
         address account,
         Domain domain,
         uint32 allowed
-    ) external view override returns (Membership m) {
-        m = membership(account);
-        if (m.status() != ParticipantStatus.ACTIVE) {
-            revert ParticipantNotActive(m.participant(), m.status());
-        }
-        if (m.kinds() & allowed == 0) {
-            revert ParticipantKindNotAllowed(m.participant(), m.kinds(), allowed);
-        }
-        uint32 until = pausedUntil(domain);
-        if (until > block.timestamp) {
-            revert ParticipantDomainPaused(domain, until, uint40(block.timestamp));
-        }
+    ) external view override returns (Membership) {
+        return requireStanding(account, domain, allowed, ParticipantStatus.ACTIVE);
     }
 
     /// @inheritdoc IParticipantRegistry
@@ -153,6 +143,26 @@ contract ParticipantRegistry is AccessManaged, IParticipantRegistry {
     /// @inheritdoc IParticipantRegistry
     function endpoint(ParticipantId id) external view override returns (string memory) {
         return _endpoints[id];
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function requireStanding(
+        address account,
+        Domain domain,
+        uint32 allowed,
+        ParticipantStatus worst
+    ) public view override returns (Membership m) {
+        m = membership(account);
+        if (m.status() > worst) {
+            revert ParticipantNotActive(m.participant(), m.status());
+        }
+        if (m.kinds() & allowed == 0) {
+            revert ParticipantKindNotAllowed(m.participant(), m.kinds(), allowed);
+        }
+        uint32 until = pausedUntil(domain);
+        if (until > block.timestamp) {
+            revert ParticipantDomainPaused(domain, until, uint40(block.timestamp));
+        }
     }
 
     /// @inheritdoc IParticipantRegistry

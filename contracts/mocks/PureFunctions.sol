@@ -3,6 +3,8 @@ pragma solidity 0.8.37;
 
 import {Decision} from "../consent/libraries/Decision.sol";
 import {EntryTree} from "../records/libraries/EntryTree.sol";
+import {CodeTree} from "../supply/libraries/CodeTree.sol";
+import {ProductNumbers} from "../supply/libraries/ProductNumbers.sol";
 import {
     ConsentGrant,
     hashConsentGrant,
@@ -10,7 +12,32 @@ import {
     Provision,
     Terms
 } from "../types/ConsentGrant.sol";
-import {EntryId, GrantId, ParticipantId, ReceiptId, SubjectId} from "../types/Ids.sol";
+import {
+    ContainerLabel,
+    hashContainer,
+    hashContents,
+    hashLot,
+    hashLotBody,
+    hashParcel,
+    hashPayer,
+    hashSale,
+    hashSaleTerms,
+    hashUnitPlace,
+    LotBody,
+    Parcel,
+    Unit
+} from "../types/Goods.sol";
+import {
+    ContainerId,
+    EntryId,
+    GrantId,
+    LotId,
+    ParticipantId,
+    ProductId,
+    ReceiptId,
+    SaleId,
+    SubjectId
+} from "../types/Ids.sol";
 import {hashAccessReceipt, hashAccessRequest} from "../types/Receipt.sol";
 import {EntryHeader, hashRecordEntries} from "../types/RecordEntry.sol";
 
@@ -64,6 +91,54 @@ contract PureFunctions {
         bytes32[] calldata proof
     ) external pure returns (bool) {
         return EntryTree.isProven(root, count, positions, ids, proof);
+    }
+
+    function lot(
+        LotBody calldata body,
+        bytes32 codeRoot
+    ) external pure returns (bytes32 bodyHash, LotId id) {
+        bodyHash = hashLotBody(body);
+        id = hashLot(bodyHash, codeRoot);
+    }
+
+    function parcel(Parcel calldata p) external pure returns (bytes32) {
+        return hashParcel(p);
+    }
+
+    function container(
+        ContainerLabel calldata label,
+        uint256[] calldata contents
+    ) external pure returns (ContainerId id, bytes32 contentsHash) {
+        return (hashContainer(label), hashContents(contents));
+    }
+
+    function sale(
+        ProductId product,
+        bytes32 code,
+        bytes32 pseudonym,
+        bytes32 salt,
+        ParticipantId dispenser
+    ) external pure returns (SaleId id, bytes32 payer, bytes32 terms_) {
+        payer = hashPayer(pseudonym, salt);
+        return (hashSale(product, code), payer, hashSaleTerms(payer, dispenser));
+    }
+
+    function unitPlace(LotId lot_, uint32 index) external pure returns (bytes32) {
+        return hashUnitPlace(lot_, index);
+    }
+
+    function isCodeProven(
+        bytes32 root,
+        uint256 total,
+        bytes32 lotBody,
+        Unit[] calldata units,
+        bytes32[] calldata proof
+    ) external pure returns (bool) {
+        return CodeTree.isProven(root, total, lotBody, units, proof);
+    }
+
+    function isProductValid(ProductId product) external pure returns (bool) {
+        return ProductNumbers.isValid(product);
     }
 
     /// @notice The decision on each entry by itself.

@@ -19,6 +19,19 @@ type GrantId is bytes32;
 /// @dev One opening of one custodian's records: hash of its `AccessReceipt`.
 type ReceiptId is bytes32;
 
+/// @dev A product by its number: scheme 8 (highest bits; 1: GTIN of up to 14 digits, 2: national
+/// code of 7 digits) | number 56.
+type ProductId is uint64;
+
+/// @dev A lot of a product: hash of its `Lot`.
+type LotId is bytes32;
+
+/// @dev A pallet or case of parcels: hash of its `Container`.
+type ContainerId is bytes32;
+
+/// @dev A unit of a lot that may be claimed from a payer: hash of its `Sale`.
+type SaleId is bytes32;
+
 using {sameParticipant as ==, otherParticipant as !=} for ParticipantId global;
 
 function sameParticipant(ParticipantId a, ParticipantId b) pure returns (bool) {

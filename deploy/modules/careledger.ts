@@ -5,10 +5,11 @@ import exchange from "./exchange.ts";
 import governance from "./governance.ts";
 import identity from "./identity.ts";
 import records from "./records.ts";
+import supply from "./supply.ts";
 import { ADMIN_ROLE, permissions, roles } from "../roles.ts";
 
 /** Policy contracts: their names in the Directory may one day point to a successor. */
-const POLICY = new Set(["AccessDesk"]);
+const POLICY = new Set(["AccessDesk", "ScanDesk"]);
 
 /**
  * The whole suite: contracts, callers, verifiers, names and roles. `npx hardhat ignition deploy
@@ -27,6 +28,7 @@ export default buildModule("careledger", (m) => {
   const { recordIndex } = m.useModule(records);
   const { consentRegistry } = m.useModule(consent);
   const { receipts, accessDesk } = m.useModule(exchange);
+  const { drugLedger, scanDesk } = m.useModule(supply);
   const suite = {
     directory,
     participantRegistry,
@@ -35,6 +37,8 @@ export default buildModule("careledger", (m) => {
     consentRegistry,
     receipts,
     accessDesk,
+    drugLedger,
+    scanDesk,
   };
 
   // While no role is set, all that is restricted belongs to the AccessManager's administrator: the
@@ -43,6 +47,7 @@ export default buildModule("careledger", (m) => {
     m.call(subjectRegistry, "listVerifier", [p256Verifier, true], { id: "list_P256" }),
     m.call(consentRegistry, "foundCallers", [[accessDesk]], { id: "found_ConsentRegistry" }),
     m.call(receipts, "foundCallers", [[accessDesk]], { id: "found_Receipts" }),
+    m.call(drugLedger, "foundCallers", [[]], { id: "found_DrugLedger" }),
   ];
   for (const module of [...Object.values(suite), p256Verifier]) {
     const name = module.contractName;

@@ -24,12 +24,16 @@ type ContractName = keyof typeof factories;
 /** What the modules in deploy/modules give to each constructor. */
 async function constructorValues(
   addresses: Addresses,
-  { consentRegistry, receipts }: Contracts,
+  { consentRegistry, receipts, drugLedger }: Contracts,
 ): Promise<Record<ContractName, unknown[]>> {
   const { manager, participantRegistry, subjectRegistry, recordIndex } = addresses;
   // The notice is a choice of whoever deploys; it is reported, and must be the same in both.
   const notices = await read(
-    Promise.all([consentRegistry.callerNotice(), receipts.callerNotice()]),
+    Promise.all([
+      consentRegistry.callerNotice(),
+      receipts.callerNotice(),
+      drugLedger.callerNotice(),
+    ]),
   );
   return {
     // The first administrator is a value in storage, not in the code; see roles.ts.
@@ -42,6 +46,8 @@ async function constructorValues(
     ConsentRegistry: [manager, notices[0], participantRegistry, subjectRegistry],
     Receipts: [manager, notices[1]],
     AccessDesk: [participantRegistry, recordIndex, addresses.consentRegistry, addresses.receipts],
+    DrugLedger: [manager, notices[2], participantRegistry],
+    ScanDesk: [addresses.drugLedger],
   };
 }
 

@@ -1,9 +1,13 @@
 import { encodeBytes32String } from "ethers";
 import { type Addresses, connectContracts, CONTRACT_NAMES } from "../../src/chain/contracts.ts";
 import type { Network } from "../../src/chain/network.ts";
+import type { Hex } from "../../src/core/bytes.ts";
 import { logs, read } from "../../src/chain/transact.ts";
 import type { SuiteEvents } from "../../src/core/events.ts";
 import type { Check } from "./check.ts";
+
+/** Policy contracts: their names may one day point to a successor. */
+const POLICY: ReadonlySet<string> = new Set(["AccessDesk", "ScanDesk"]);
 
 /** Whether the Directory gives each module its name, evidence for good and policy for now. */
 export async function checkNames(network: Network, addresses: Addresses): Promise<Check[]> {
@@ -19,7 +23,7 @@ export async function checkNames(network: Network, addresses: Addresses): Promis
         ]),
       );
       const address = addresses[key as keyof Addresses];
-      const isPolicy = name === "AccessDesk";
+      const isPolicy = POLICY.has(name);
       const ok = found === address && permanent === !isPolicy;
       const kind = permanent ? "for good" : "replaceable";
       return { what: `name ${name}`, ok, detail: ok ? kind : `${found}, ${kind}; not ${address}` };
@@ -30,7 +34,7 @@ export async function checkNames(network: Network, addresses: Addresses): Promis
 /** The end of a caller's window that has none. */
 const NO_END = 2 ** 48 - 1;
 
-/** Whether the desk, and nobody else, may write evidence, and the P-256 verifier is listed. */
+/** Whether the desk, and nobody else, may write evidence of records, nobody yet of drugs, and the P-256 verifier is listed. */
 export async function checkCallers(
   network: Network,
   addresses: Addresses,
@@ -39,8 +43,9 @@ export async function checkCallers(
   const { subjectRegistry } = connectContracts(addresses, network.provider);
   const listed = await read(subjectRegistry.isVerifierListed(addresses.p256Verifier));
   return [
-    await callersOf("consentRegistry", network, addresses, fromBlock),
-    await callersOf("receipts", network, addresses, fromBlock),
+    await callersOf("consentRegistry", [addresses.accessDesk], network, addresses, fromBlock),
+    await callersOf("receipts", [addresses.accessDesk], network, addresses, fromBlock),
+    await callersOf("drugLedger", [], network, addresses, fromBlock),
     {
       what: "verifier of P-256 signatures",
       ok: listed,
@@ -50,22 +55,25 @@ export async function checkCallers(
 }
 
 async function callersOf(
-  evidence: "consentRegistry" | "receipts",
+  evidence: "consentRegistry" | "receipts" | "drugLedger",
+  expected: readonly Hex[],
   network: Network,
   addresses: Addresses,
   fromBlock: number,
 ): Promise<Check> {
-  const own = { ...addresses, consentRegistry: addresses[evidence], receipts: addresses[evidence] };
+  const at = addresses[evidence];
+  const own = { ...addresses, consentRegistry: at, receipts: at, drugLedger: at };
   const changes = await logs({ network, addresses: own }, "CallerChanged", [], { from: fromBlock });
   const now = await network.now();
   const latest = new Map(changes.map(({ event }) => [event.caller, event]));
   // Whoever may write now, and whoever is announced; not whoever was dropped or vetoed.
   const listed = [...latest.values()].filter(({ from, until }) => from !== 0 && until > now);
-  const [only] = listed;
   const { callerNotice } = connectContracts(addresses, network.provider)[evidence];
   return {
     what: `callers of ${CONTRACT_NAMES[evidence]}`,
-    ok: listed.length === 1 && only!.caller === addresses.accessDesk && only!.until === NO_END,
+    ok:
+      listed.length === expected.length &&
+      listed.every(({ caller, until }) => expected.includes(caller) && until === NO_END),
     detail: `${listed.map(described).join(", ") || "none"}; notice of ${await read(callerNotice())} s`,
   };
 }

@@ -7,9 +7,11 @@ import {
   ConsentRegistry__factory,
   type Directory,
   Directory__factory,
+  DrugLedger__factory,
   ParticipantRegistry__factory,
   Receipts__factory,
   RecordIndex__factory,
+  ScanDesk__factory,
   SubjectRegistry__factory,
 } from "../../typechain-types/index.js";
 
@@ -23,6 +25,8 @@ const factories = {
   consentRegistry: ConsentRegistry__factory,
   receipts: Receipts__factory,
   accessDesk: AccessDesk__factory,
+  drugLedger: DrugLedger__factory,
+  scanDesk: ScanDesk__factory,
 } as const;
 
 export type ContractName = keyof typeof factories;
@@ -44,6 +48,8 @@ export const CONTRACT_NAMES = {
   consentRegistry: "ConsentRegistry",
   receipts: "Receipts",
   accessDesk: "AccessDesk",
+  drugLedger: "DrugLedger",
+  scanDesk: "ScanDesk",
   p256Verifier: "ERC7913P256Verifier",
 } as const satisfies Record<keyof Addresses, string>;
 

@@ -1,5 +1,4 @@
-import { type BaseContract, decodeBytes32String, type LogParams } from "ethers";
-import type { TypedContractEvent } from "../../typechain-types/common.js";
+import { decodeBytes32String, type LogParams } from "ethers";
 import type { Hex } from "../core/bytes.ts";
 import {
   ACCOUNT_ROLES,
@@ -17,26 +16,10 @@ import {
   refusalFields,
   subjectOf,
 } from "../core/slots.ts";
-import { type Addresses, abis, type ContractName, type Contracts } from "./contracts.ts";
+import { type Addresses, abis } from "./contracts.ts";
+import { event, type EventSource } from "./eventSource.ts";
 import { eventValues } from "./longArrays.ts";
-
-/** As TypeChain types a decoded event: words as strings, all numbers as bigints. */
-type Values<C extends BaseContract, N extends keyof C["filters"]> =
-  C["filters"][N] extends TypedContractEvent<infer _I, infer _T, infer V> ? V : never;
-
-interface EventSource<Event> {
-  contracts: readonly ContractName[];
-  // Each is given the values that its event has.
-  decode: (values: never) => Event;
-}
-
-/** An event of these contracts (the same declaration in all of them). */
-const event =
-  <C extends ContractName>(...contracts: [C, ...C[]]) =>
-  <N extends EventName & keyof Contracts[C]["filters"]>(
-    _name: N,
-    decode: (values: Values<Contracts[C], N>) => SuiteEvents[N],
-  ): EventSource<SuiteEvents[N]> => ({ contracts, decode });
+import { supplyEvents } from "./supplyEvents.ts";
 
 const participants = event("participantRegistry");
 const subjects = event("subjectRegistry");
@@ -50,7 +33,11 @@ const sources: { [N in EventName]: EventSource<SuiteEvents[N]> } = {
     codeHash: codeHash as Hex,
     permanent: e.permanent,
   })),
-  CallerChanged: event("consentRegistry", "receipts")("CallerChanged", (e) => ({
+  CallerChanged: event(
+    "consentRegistry",
+    "receipts",
+    "drugLedger",
+  )("CallerChanged", (e) => ({
     caller: e.caller as Hex,
     from: Number(e.from),
     until: Number(e.until),
@@ -161,6 +148,7 @@ const sources: { [N in EventName]: EventSource<SuiteEvents[N]> } = {
     ...refusalFields(e.word),
     actor: e.actor as Hex,
   })),
+  ...supplyEvents,
 };
 
 /** The hash by which logs of an event are found. */

@@ -534,6 +534,10 @@ export const catalogue = {
     text: "Not the URL of an IPFS node's RPC.",
     remedy: "Write it as in http://127.0.0.1:5001, the port that the node's Addresses.API names.",
   },
+  SUPPLY_TEXT: {
+    text: "A lot number or trace code is 1 to 32 printable ASCII characters.",
+    remedy: "Give it as it is printed on the pack, without the brackets of element strings.",
+  },
   TREE_EMPTY: {
     text: "A tree needs at least one entry.",
     remedy: "Leave out batches without records.",

@@ -8,6 +8,8 @@ import type { Hex } from "./bytes.ts";
 import {
   type AccountRole,
   ACCOUNT_ROLES,
+  type CustodyState,
+  CUSTODY_STATES,
   type Domain,
   DOMAINS,
   type EntryState,
@@ -16,8 +18,14 @@ import {
   GRANT_STATES,
   type ParticipantStatus,
   PARTICIPANT_STATUSES,
+  type Quarantine,
+  QUARANTINES,
+  type RecallClass,
+  RECALL_CLASSES,
   type SubjectKind,
   SUBJECT_KINDS,
+  type UnitState,
+  UNIT_STATES,
   type VouchMethod,
   VOUCH_METHODS,
 } from "./enums.ts";
@@ -828,6 +836,47 @@ export class SafeCastOverflowedUintDowncast extends ContractRevert {
   }
 }
 
+/** The parcel is in another container than the one named, or in one and none is named. */
+export class ScanContainerWrong extends ContractRevert {
+  declare readonly named: Hex;
+  declare readonly container: bigint;
+
+  constructor(args: { named: Hex; container: bigint }, options?: RevertOptions) {
+    super("ScanContainerWrong", args, {
+      notice: "The parcel is in another container than the one named, or in one and none is named.",
+      remedy: remedies.ScanContainerWrong,
+      ...options,
+    });
+  }
+}
+
+/** A scan is of one unit. */
+export class ScanNotOneUnit extends ContractRevert {
+  declare readonly units: number;
+
+  constructor(args: { units: number }, options?: RevertOptions) {
+    super("ScanNotOneUnit", args, {
+      notice: "A scan is of one unit.",
+      remedy: remedies.ScanNotOneUnit,
+      ...options,
+    });
+  }
+}
+
+/** The code is not proven to be the lot's unit of this index and parcel. */
+export class ScanProofInvalid extends ContractRevert {
+  declare readonly lot: Hex;
+  declare readonly index: number;
+
+  constructor(args: { lot: Hex; index: number }, options?: RevertOptions) {
+    super("ScanProofInvalid", args, {
+      notice: "The code is not proven to be the lot's unit of this index and parcel.",
+      remedy: remedies.ScanProofInvalid,
+      ...options,
+    });
+  }
+}
+
 /** The text does not fit into one word. */
 export class StringTooLong extends ContractRevert {
   declare readonly str: string;
@@ -1007,6 +1056,511 @@ export class SubjectVoucherMismatch extends ContractRevert {
   }
 }
 
+/** Another unit with this code was sold or destroyed: one of the two is no genuine one. */
+export class SupplyCodeSoldElsewhere extends ContractRevert {
+  declare readonly sale: Hex;
+  declare readonly index: number;
+
+  constructor(args: { sale: Hex; index: number }, options?: RevertOptions) {
+    super("SupplyCodeSoldElsewhere", args, {
+      notice:
+        "Another unit with this code was sold or destroyed: one of the two is no genuine one.",
+      remedy: remedies.SupplyCodeSoldElsewhere,
+      ...options,
+    });
+  }
+}
+
+/** The same parcels are packed under this number already. */
+export class SupplyContainerExists extends ContractRevert {
+  declare readonly container: Hex;
+
+  constructor(args: { container: Hex }, options?: RevertOptions) {
+    super("SupplyContainerExists", args, {
+      notice: "The same parcels are packed under this number already.",
+      remedy: remedies.SupplyContainerExists,
+      ...options,
+    });
+  }
+}
+
+/** No such container: it was unpacked, or never packed. */
+export class SupplyContainerUnknown extends ContractRevert {
+  declare readonly container: Hex;
+
+  constructor(args: { container: Hex }, options?: RevertOptions) {
+    super("SupplyContainerUnknown", args, {
+      notice: "No such container: it was unpacked, or never packed.",
+      remedy: remedies.SupplyContainerUnknown,
+      ...options,
+    });
+  }
+}
+
+/** The container's label or contents do not fit its id, or a word names no lot of it. */
+export class SupplyContentsInvalid extends ContractRevert {
+  declare readonly container: Hex;
+
+  constructor(args: { container: Hex }, options?: RevertOptions) {
+    super("SupplyContentsInvalid", args, {
+      notice: "The container's label or contents do not fit its id, or a word names no lot of it.",
+      remedy: remedies.SupplyContentsInvalid,
+      ...options,
+    });
+  }
+}
+
+/** Destruction needs a disposition and the digest of its evidence. */
+export class SupplyEvidenceMissing extends ContractRevert {
+  constructor(args: {}, options?: RevertOptions) {
+    super("SupplyEvidenceMissing", args, {
+      notice: "Destruction needs a disposition and the digest of its evidence.",
+      remedy: remedies.SupplyEvidenceMissing,
+      ...options,
+    });
+  }
+}
+
+/** The lot is expired. */
+export class SupplyExpired extends ContractRevert {
+  declare readonly lot: Hex;
+  declare readonly expiry: number;
+  declare readonly now_: number;
+
+  constructor(args: { lot: Hex; expiry: number; now_: number }, options?: RevertOptions) {
+    super("SupplyExpired", args, {
+      notice: "The lot is expired.",
+      remedy: remedies.SupplyExpired,
+      ...options,
+    });
+  }
+}
+
+/** A list is empty or too long. */
+export class SupplyListLength extends ContractRevert {
+  declare readonly length: number;
+  declare readonly most: number;
+
+  constructor(args: { length: number; most: number }, options?: RevertOptions) {
+    super("SupplyListLength", args, {
+      notice: "A list is empty or too long.",
+      remedy: remedies.SupplyListLength,
+      ...options,
+    });
+  }
+}
+
+/** The lot was commissioned before. */
+export class SupplyLotExists extends ContractRevert {
+  declare readonly lot: Hex;
+
+  constructor(args: { lot: Hex }, options?: RevertOptions) {
+    super("SupplyLotExists", args, {
+      notice: "The lot was commissioned before.",
+      remedy: remedies.SupplyLotExists,
+      ...options,
+    });
+  }
+}
+
+/** A lot has a number, units and a code root, is not made in the future, and expires later. */
+export class SupplyLotInvalid extends ContractRevert {
+  declare readonly made: number;
+  declare readonly expiry: number;
+  declare readonly count: number;
+  declare readonly now_: number;
+
+  constructor(
+    args: { made: number; expiry: number; count: number; now_: number },
+    options?: RevertOptions,
+  ) {
+    super("SupplyLotInvalid", args, {
+      notice:
+        "A lot has a number, units and a code root, is not made in the future, and expires later.",
+      remedy: remedies.SupplyLotInvalid,
+      ...options,
+    });
+  }
+}
+
+/** No such lot. */
+export class SupplyLotUnknown extends ContractRevert {
+  declare readonly lot: Hex;
+
+  constructor(args: { lot: Hex }, options?: RevertOptions) {
+    super("SupplyLotUnknown", args, {
+      notice: "No such lot.",
+      remedy: remedies.SupplyLotUnknown,
+      ...options,
+    });
+  }
+}
+
+/** The goods are another's. */
+export class SupplyNotHolder extends ContractRevert {
+  declare readonly holder: number;
+  declare readonly sender: number;
+
+  constructor(args: { holder: number; sender: number }, options?: RevertOptions) {
+    super("SupplyNotHolder", args, {
+      notice: "The goods are another's.",
+      remedy: remedies.SupplyNotHolder,
+      ...options,
+    });
+  }
+}
+
+/** The product is another's, or nobody's (0). */
+export class SupplyNotLicenceHolder extends ContractRevert {
+  declare readonly product: bigint;
+  declare readonly licenceHolder: number;
+  declare readonly sender: number;
+
+  constructor(
+    args: { product: bigint; licenceHolder: number; sender: number },
+    options?: RevertOptions,
+  ) {
+    super("SupplyNotLicenceHolder", args, {
+      notice: "The product is another's, or nobody's (0).",
+      remedy: remedies.SupplyNotLicenceHolder,
+      ...options,
+    });
+  }
+}
+
+/** The lot is not the sender's, and the sender is no regulator. */
+export class SupplyNotMaker extends ContractRevert {
+  declare readonly lot: Hex;
+  declare readonly maker: number;
+  declare readonly sender: number;
+
+  constructor(args: { lot: Hex; maker: number; sender: number }, options?: RevertOptions) {
+    super("SupplyNotMaker", args, {
+      notice: "The lot is not the sender's, and the sender is no regulator.",
+      remedy: remedies.SupplyNotMaker,
+      ...options,
+    });
+  }
+}
+
+/** The goods were shipped to another. */
+export class SupplyNotReceiver extends ContractRevert {
+  declare readonly to: number;
+  declare readonly sender: number;
+
+  constructor(args: { to: number; sender: number }, options?: RevertOptions) {
+    super("SupplyNotReceiver", args, {
+      notice: "The goods were shipped to another.",
+      remedy: remedies.SupplyNotReceiver,
+      ...options,
+    });
+  }
+}
+
+/** Goods that are recalled, expired or quarantined, or whose holder is not ACTIVE, go to their maker, a distributor, a carrier or a regulator, and nowhere else. */
+export class SupplyOnlyTowardsMaker extends ContractRevert {
+  declare readonly lot: Hex;
+  declare readonly maker: number;
+  declare readonly to: number;
+
+  constructor(args: { lot: Hex; maker: number; to: number }, options?: RevertOptions) {
+    super("SupplyOnlyTowardsMaker", args, {
+      notice:
+        "Goods that are recalled, expired or quarantined, or whose holder is not ACTIVE, go to their maker, a distributor, a carrier or a regulator, and nowhere else.",
+      remedy: remedies.SupplyOnlyTowardsMaker,
+      ...options,
+    });
+  }
+}
+
+/** Units were taken from the parcel: it is no longer split or received in part. */
+export class SupplyOpened extends ContractRevert {
+  declare readonly lot: Hex;
+  declare readonly first: number;
+  declare readonly count: number;
+
+  constructor(args: { lot: Hex; first: number; count: number }, options?: RevertOptions) {
+    super("SupplyOpened", args, {
+      notice: "Units were taken from the parcel: it is no longer split or received in part.",
+      remedy: remedies.SupplyOpened,
+      ...options,
+    });
+  }
+}
+
+/** The parcel is in a container: unpack it first. */
+export class SupplyPacked extends ContractRevert {
+  declare readonly container: bigint;
+
+  constructor(args: { container: bigint }, options?: RevertOptions) {
+    super("SupplyPacked", args, {
+      notice: "The parcel is in a container: unpack it first.",
+      remedy: remedies.SupplyPacked,
+      ...options,
+    });
+  }
+}
+
+/** No parcel has this range now: it was split, or never was. */
+export class SupplyParcelUnknown extends ContractRevert {
+  declare readonly lot: Hex;
+  declare readonly first: number;
+  declare readonly count: number;
+
+  constructor(args: { lot: Hex; first: number; count: number }, options?: RevertOptions) {
+    super("SupplyParcelUnknown", args, {
+      notice: "No parcel has this range now: it was split, or never was.",
+      remedy: remedies.SupplyParcelUnknown,
+      ...options,
+    });
+  }
+}
+
+/** Each unit of a claimable lot is dispensed with its payer's commitment, no other is. */
+export class SupplyPayersMismatch extends ContractRevert {
+  declare readonly payers: number;
+  declare readonly expected: number;
+
+  constructor(args: { payers: number; expected: number }, options?: RevertOptions) {
+    super("SupplyPayersMismatch", args, {
+      notice: "Each unit of a claimable lot is dispensed with its payer's commitment, no other is.",
+      remedy: remedies.SupplyPayersMismatch,
+      ...options,
+    });
+  }
+}
+
+/** The number is no GTIN with its check digit and no national code. */
+export class SupplyProductInvalid extends ContractRevert {
+  declare readonly product: bigint;
+
+  constructor(args: { product: bigint }, options?: RevertOptions) {
+    super("SupplyProductInvalid", args, {
+      notice: "The number is no GTIN with its check digit and no national code.",
+      remedy: remedies.SupplyProductInvalid,
+      ...options,
+    });
+  }
+}
+
+/** The product is registered so already. */
+export class SupplyProductUnchanged extends ContractRevert {
+  declare readonly product: bigint;
+
+  constructor(args: { product: bigint }, options?: RevertOptions) {
+    super("SupplyProductUnchanged", args, {
+      notice: "The product is registered so already.",
+      remedy: remedies.SupplyProductUnchanged,
+      ...options,
+    });
+  }
+}
+
+/** The units are not proven to be of the lot. */
+export class SupplyProofInvalid extends ContractRevert {
+  declare readonly lot: Hex;
+
+  constructor(args: { lot: Hex }, options?: RevertOptions) {
+    super("SupplyProofInvalid", args, {
+      notice: "The units are not proven to be of the lot.",
+      remedy: remedies.SupplyProofInvalid,
+      ...options,
+    });
+  }
+}
+
+/** The goods are in no quarantine to be released from, or in one by who weighs more; or are in one by who weighs as much already. */
+export class SupplyQuarantineUnchanged extends ContractRevert {
+  declare readonly present: Quarantine;
+  declare readonly weight: Quarantine;
+
+  constructor(args: { present: Quarantine; weight: Quarantine }, options?: RevertOptions) {
+    super("SupplyQuarantineUnchanged", args, {
+      notice:
+        "The goods are in no quarantine to be released from, or in one by who weighs more; or are in one by who weighs as much already.",
+      remedy: remedies.SupplyQuarantineUnchanged,
+      ...options,
+    });
+  }
+}
+
+/** The goods or their whole lot are in quarantine. */
+export class SupplyQuarantined extends ContractRevert {
+  declare readonly lot: Hex;
+  declare readonly by: Quarantine;
+
+  constructor(args: { lot: Hex; by: Quarantine }, options?: RevertOptions) {
+    super("SupplyQuarantined", args, {
+      notice: "The goods or their whole lot are in quarantine.",
+      remedy: remedies.SupplyQuarantined,
+      ...options,
+    });
+  }
+}
+
+/** A range begins within or before the one before it, or is empty. */
+export class SupplyRangesOverlap extends ContractRevert {
+  declare readonly first: number;
+  declare readonly count: number;
+  declare readonly from: number;
+
+  constructor(args: { first: number; count: number; from: number }, options?: RevertOptions) {
+    super("SupplyRangesOverlap", args, {
+      notice: "A range begins within or before the one before it, or is empty.",
+      remedy: remedies.SupplyRangesOverlap,
+      ...options,
+    });
+  }
+}
+
+/** The lot is recalled as gravely already, or the class is none. */
+export class SupplyRecallUnchanged extends ContractRevert {
+  declare readonly lot: Hex;
+  declare readonly present: RecallClass;
+  declare readonly asked: RecallClass;
+
+  constructor(
+    args: { lot: Hex; present: RecallClass; asked: RecallClass },
+    options?: RevertOptions,
+  ) {
+    super("SupplyRecallUnchanged", args, {
+      notice: "The lot is recalled as gravely already, or the class is none.",
+      remedy: remedies.SupplyRecallUnchanged,
+      ...options,
+    });
+  }
+}
+
+/** The lot is recalled. */
+export class SupplyRecalled extends ContractRevert {
+  declare readonly lot: Hex;
+  declare readonly severity: RecallClass;
+
+  constructor(args: { lot: Hex; severity: RecallClass }, options?: RevertOptions) {
+    super("SupplyRecalled", args, {
+      notice: "The lot is recalled.",
+      remedy: remedies.SupplyRecalled,
+      ...options,
+    });
+  }
+}
+
+/** The receipt names units that were not shipped. */
+export class SupplyReceiptExceeds extends ContractRevert {
+  declare readonly first: number;
+  declare readonly count: number;
+  declare readonly namedFirst: number;
+  declare readonly namedCount: number;
+
+  constructor(
+    args: { first: number; count: number; namedFirst: number; namedCount: number },
+    options?: RevertOptions,
+  ) {
+    super("SupplyReceiptExceeds", args, {
+      notice: "The receipt names units that were not shipped.",
+      remedy: remedies.SupplyReceiptExceeds,
+      ...options,
+    });
+  }
+}
+
+/** One does not ship to oneself or to nobody. */
+export class SupplyReceiverInvalid extends ContractRevert {
+  declare readonly to: number;
+
+  constructor(args: { to: number }, options?: RevertOptions) {
+    super("SupplyReceiverInvalid", args, {
+      notice: "One does not ship to oneself or to nobody.",
+      remedy: remedies.SupplyReceiverInvalid,
+      ...options,
+    });
+  }
+}
+
+/** The sale was never made or its unit was brought back, or it was paid before. */
+export class SupplySaleNotPayable extends ContractRevert {
+  declare readonly sale: Hex;
+  declare readonly state: UnitState;
+  declare readonly paid: boolean;
+
+  constructor(args: { sale: Hex; state: UnitState; paid: boolean }, options?: RevertOptions) {
+    super("SupplySaleNotPayable", args, {
+      notice: "The sale was never made or its unit was brought back, or it was paid before.",
+      remedy: remedies.SupplySaleNotPayable,
+      ...options,
+    });
+  }
+}
+
+/** The sale was made for another payer or by another dispenser. */
+export class SupplySaleTermsWrong extends ContractRevert {
+  declare readonly sale: Hex;
+
+  constructor(args: { sale: Hex }, options?: RevertOptions) {
+    super("SupplySaleTermsWrong", args, {
+      notice: "The sale was made for another payer or by another dispenser.",
+      remedy: remedies.SupplySaleTermsWrong,
+      ...options,
+    });
+  }
+}
+
+/** The parts are not the whole, or one of them is none or all of it. */
+export class SupplySplitDoesNotAddUp extends ContractRevert {
+  declare readonly count: number;
+  declare readonly sum: number;
+
+  constructor(args: { count: number; sum: number }, options?: RevertOptions) {
+    super("SupplySplitDoesNotAddUp", args, {
+      notice: "The parts are not the whole, or one of them is none or all of it.",
+      remedy: remedies.SupplySplitDoesNotAddUp,
+      ...options,
+    });
+  }
+}
+
+/** The goods are in a state in which this is not done. */
+export class SupplyStateWrong extends ContractRevert {
+  declare readonly state: CustodyState;
+
+  constructor(args: { state: CustodyState }, options?: RevertOptions) {
+    super("SupplyStateWrong", args, {
+      notice: "The goods are in a state in which this is not done.",
+      remedy: remedies.SupplyStateWrong,
+      ...options,
+    });
+  }
+}
+
+/** The unit is not of the parcel. */
+export class SupplyUnitElsewhere extends ContractRevert {
+  declare readonly index: number;
+  declare readonly first: number;
+  declare readonly count: number;
+
+  constructor(args: { index: number; first: number; count: number }, options?: RevertOptions) {
+    super("SupplyUnitElsewhere", args, {
+      notice: "The unit is not of the parcel.",
+      remedy: remedies.SupplyUnitElsewhere,
+      ...options,
+    });
+  }
+}
+
+/** The unit was dispensed, brought back or destroyed before, or was not dispensed. */
+export class SupplyUnitTaken extends ContractRevert {
+  declare readonly index: number;
+  declare readonly state: UnitState;
+
+  constructor(args: { index: number; state: UnitState }, options?: RevertOptions) {
+    super("SupplyUnitTaken", args, {
+      notice: "The unit was dispensed, brought back or destroyed before, or was not dispensed.",
+      remedy: remedies.SupplyUnitTaken,
+      ...options,
+    });
+  }
+}
+
 /** The classes by name, with the arguments that are enums. */
 export const contractErrors = {
   AccessGroupMalformed: { type: AccessGroupMalformed, enums: {} },
@@ -1077,6 +1631,9 @@ export const contractErrors = {
     enums: { from: ENTRY_STATES, to: ENTRY_STATES },
   },
   SafeCastOverflowedUintDowncast: { type: SafeCastOverflowedUintDowncast, enums: {} },
+  ScanContainerWrong: { type: ScanContainerWrong, enums: {} },
+  ScanNotOneUnit: { type: ScanNotOneUnit, enums: {} },
+  ScanProofInvalid: { type: ScanProofInvalid, enums: {} },
   StringTooLong: { type: StringTooLong, enums: {} },
   SubjectDeadlinePassed: { type: SubjectDeadlinePassed, enums: {} },
   SubjectEnrolmentIncomplete: {
@@ -1093,6 +1650,47 @@ export const contractErrors = {
   SubjectVerifierNotListed: { type: SubjectVerifierNotListed, enums: {} },
   SubjectVerifierUnchanged: { type: SubjectVerifierUnchanged, enums: {} },
   SubjectVoucherMismatch: { type: SubjectVoucherMismatch, enums: {} },
+  SupplyCodeSoldElsewhere: { type: SupplyCodeSoldElsewhere, enums: {} },
+  SupplyContainerExists: { type: SupplyContainerExists, enums: {} },
+  SupplyContainerUnknown: { type: SupplyContainerUnknown, enums: {} },
+  SupplyContentsInvalid: { type: SupplyContentsInvalid, enums: {} },
+  SupplyEvidenceMissing: { type: SupplyEvidenceMissing, enums: {} },
+  SupplyExpired: { type: SupplyExpired, enums: {} },
+  SupplyListLength: { type: SupplyListLength, enums: {} },
+  SupplyLotExists: { type: SupplyLotExists, enums: {} },
+  SupplyLotInvalid: { type: SupplyLotInvalid, enums: {} },
+  SupplyLotUnknown: { type: SupplyLotUnknown, enums: {} },
+  SupplyNotHolder: { type: SupplyNotHolder, enums: {} },
+  SupplyNotLicenceHolder: { type: SupplyNotLicenceHolder, enums: {} },
+  SupplyNotMaker: { type: SupplyNotMaker, enums: {} },
+  SupplyNotReceiver: { type: SupplyNotReceiver, enums: {} },
+  SupplyOnlyTowardsMaker: { type: SupplyOnlyTowardsMaker, enums: {} },
+  SupplyOpened: { type: SupplyOpened, enums: {} },
+  SupplyPacked: { type: SupplyPacked, enums: {} },
+  SupplyParcelUnknown: { type: SupplyParcelUnknown, enums: {} },
+  SupplyPayersMismatch: { type: SupplyPayersMismatch, enums: {} },
+  SupplyProductInvalid: { type: SupplyProductInvalid, enums: {} },
+  SupplyProductUnchanged: { type: SupplyProductUnchanged, enums: {} },
+  SupplyProofInvalid: { type: SupplyProofInvalid, enums: {} },
+  SupplyQuarantineUnchanged: {
+    type: SupplyQuarantineUnchanged,
+    enums: { present: QUARANTINES, weight: QUARANTINES },
+  },
+  SupplyQuarantined: { type: SupplyQuarantined, enums: { by: QUARANTINES } },
+  SupplyRangesOverlap: { type: SupplyRangesOverlap, enums: {} },
+  SupplyRecallUnchanged: {
+    type: SupplyRecallUnchanged,
+    enums: { present: RECALL_CLASSES, asked: RECALL_CLASSES },
+  },
+  SupplyRecalled: { type: SupplyRecalled, enums: { severity: RECALL_CLASSES } },
+  SupplyReceiptExceeds: { type: SupplyReceiptExceeds, enums: {} },
+  SupplyReceiverInvalid: { type: SupplyReceiverInvalid, enums: {} },
+  SupplySaleNotPayable: { type: SupplySaleNotPayable, enums: { state: UNIT_STATES } },
+  SupplySaleTermsWrong: { type: SupplySaleTermsWrong, enums: {} },
+  SupplySplitDoesNotAddUp: { type: SupplySplitDoesNotAddUp, enums: {} },
+  SupplyStateWrong: { type: SupplyStateWrong, enums: { state: CUSTODY_STATES } },
+  SupplyUnitElsewhere: { type: SupplyUnitElsewhere, enums: {} },
+  SupplyUnitTaken: { type: SupplyUnitTaken, enums: { state: UNIT_STATES } },
 } as const;
 
 export type ContractErrorName = keyof typeof contractErrors;

@@ -9,6 +9,14 @@ export type AccountRole = (typeof ACCOUNT_ROLES)[number];
 export const BATCH_MODES = ["NONE", "LEAVES", "ARCHIVE"] as const;
 export type BatchMode = (typeof BATCH_MODES)[number];
 
+/** HELD by its holder; SHIPPED, not yet received; DISPUTED: not found in what was received, and still the sender's; DESTROYED, for ever. */
+export const CUSTODY_STATES = ["NONE", "HELD", "SHIPPED", "DISPUTED", "DESTROYED"] as const;
+export type CustodyState = (typeof CUSTODY_STATES)[number];
+
+/** What became of goods that left the chain otherwise than to a patient. */
+export const DISPOSITIONS = ["NONE", "DESTROYED", "DAMAGED", "LOST", "STOLEN", "SAMPLED"] as const;
+export type Disposition = (typeof DISPOSITIONS)[number];
+
 /** Parts of the suite that can be paused apart from each other. */
 export const DOMAINS = [
   "IDENTITY",
@@ -26,6 +34,10 @@ export type Domain = (typeof DOMAINS)[number];
 export const ENTRY_STATES = ["LIVE", "SUPERSEDED", "WITHDRAWN", "ERASED"] as const;
 export type EntryState = (typeof ENTRY_STATES)[number];
 
+/** What changed a parcel or container, other than moving it. */
+export const GOODS_CHANGES = ["CALLED_BACK", "QUARANTINED", "RELEASED", "DESTROYED"] as const;
+export type GoodsChange = (typeof GOODS_CHANGES)[number];
+
 /** `GrantState` of the contracts. */
 export const GRANT_STATES = ["NONE", "ACTIVE", "REVOKED"] as const;
 export type GrantState = (typeof GRANT_STATES)[number];
@@ -37,6 +49,14 @@ export type Outcome = (typeof OUTCOMES)[number];
 /** What an institution may do. ACTIVE: everything; LAPSED: what protects patients and goods; SUSPENDED: return goods, answer reviews, be paid. */
 export const PARTICIPANT_STATUSES = ["NONE", "ACTIVE", "LAPSED", "SUSPENDED"] as const;
 export type ParticipantStatus = (typeof PARTICIPANT_STATUSES)[number];
+
+/** Who put goods into quarantine, in the order of weight: who weighs as much may release them. */
+export const QUARANTINES = ["NONE", "HOLDER", "CALLER", "REGULATOR"] as const;
+export type Quarantine = (typeof QUARANTINES)[number];
+
+/** How grave a recall is; I: death or lasting harm is likely. */
+export const RECALL_CLASSES = ["NONE", "I", "II", "III"] as const;
+export type RecallClass = (typeof RECALL_CLASSES)[number];
 
 /** BREAK_GLASS, DISPUTED and later states take the values after ISSUED. */
 export const RECEIPT_STATES = ["NONE", "ISSUED"] as const;
@@ -75,6 +95,10 @@ export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 /** `SubjectStatus` of the contracts. */
 export const SUBJECT_STATUSES = ["NONE", "ACTIVE"] as const;
 export type SubjectStatus = (typeof SUBJECT_STATUSES)[number];
+
+/** RETURNED: dispensed and brought back; never dispensed again. */
+export const UNIT_STATES = ["AVAILABLE", "DISPENSED", "RETURNED", "DESTROYED"] as const;
+export type UnitState = (typeof UNIT_STATES)[number];
 
 /** How the enrolling institution knew the person. */
 export const VOUCH_METHODS = ["NONE", "IN_PERSON", "DOCUMENT", "FEDERATED"] as const;

@@ -1,8 +1,33 @@
 import type { Hex } from "./bytes.ts";
-import type { AccountRole, Domain, EntryState, SUBJECT_KINDS, VOUCH_METHODS } from "./enums.ts";
+import type { Custody, LotSlot, SaleSlot } from "./custody.ts";
+import type {
+  AccountRole,
+  Disposition,
+  Domain,
+  EntryState,
+  GoodsChange,
+  SUBJECT_KINDS,
+  UnitState,
+  VOUCH_METHODS,
+} from "./enums.ts";
+import type { UnitRange } from "./goods.ts";
 import type { Batch, GrantSlot, Participant, ReceiptFields, RefusalFields } from "./slots.ts";
 
 type Institution = Omit<Participant, "id">;
+
+/** `custody`: of the parcel after the change. */
+interface ParcelEvent {
+  lot: Hex;
+  range: UnitRange;
+  custody: Custody;
+  actor: Hex;
+}
+
+interface ContainerEvent {
+  container: Hex;
+  custody: Custody;
+  actor: Hex;
+}
 
 /**
  * What the events of the suite say, by their names in Solidity: packed words opened, enums by
@@ -62,6 +87,64 @@ export interface SuiteEvents {
   } & ReceiptFields;
   /** `entry`: 32 zero bytes where the grant itself was refused. */
   AccessRefused: { grant: Hex; request: Hex; entry: Hex; actor: Hex } & RefusalFields;
+  /** `product`: see `productOf`. */
+  ProductRegistered: { product: bigint; licenceHolder: number; claimable: boolean };
+  /** `number` as printed; `manifest`: SHA-256 digest of the tree file's CID, 32 zero bytes for none. */
+  LotCommissioned: {
+    lot: Hex;
+    product: bigint;
+    slot: LotSlot;
+    number: string;
+    made: number;
+    content: Hex;
+    codeRoot: Hex;
+    manifest: Hex;
+    actor: Hex;
+  };
+  LotRecalled: {
+    lot: Hex;
+    by: number;
+    slot: LotSlot;
+    reason: number;
+    evidence: Hex;
+    actor: Hex;
+  };
+  /** `by`: 0 for a calling contract. */
+  LotQuarantined: { lot: Hex; by: number; slot: LotSlot; evidence: Hex; actor: Hex };
+  ParcelShipped: ParcelEvent & { to: number };
+  ParcelReceived: ParcelEvent & { from: number };
+  /** What is not in `missing` has `custody`, what is has `disputed`; `left` is each one's own count. */
+  ParcelDisputed: ParcelEvent & { from: number; missing: UnitRange[]; disputed: Custody };
+  /** Each part has `custody`; `left` is its own count. */
+  ParcelSplit: ParcelEvent & { counts: number[] };
+  ParcelChanged: ParcelEvent & {
+    by: number;
+    change: GoodsChange;
+    disposition: Disposition;
+    evidence: Hex;
+  };
+  /** `sales`: of claimable lots, one a unit. */
+  UnitsChanged: ParcelEvent & {
+    by: number;
+    state: UnitState;
+    indexes: number[];
+    sales: ({ sale: Hex } & SaleSlot)[];
+    disposition: Disposition;
+    evidence: Hex;
+  };
+  SalePaid: { sale: Hex; slot: SaleSlot; actor: Hex };
+  /** `sscc`: its 18 digits. */
+  ContainerPacked: ContainerEvent & {
+    holder: number;
+    sscc: string;
+    parcels: (UnitRange & { lot: Hex })[];
+  };
+  ContainerShipped: ContainerEvent & { to: number };
+  ContainerReceived: ContainerEvent & { from: number };
+  ContainerChanged: ContainerEvent & { by: number; change: GoodsChange; evidence: Hex };
+  /** Its parcels have holder, receiver, state, quarantine and time of `custody`, and its steps more. */
+  ContainerUnpacked: ContainerEvent & { holder: number };
+  EventsAnchored: { by: number; hashes: Hex[]; actor: Hex };
 }
 
 export type EventName = keyof SuiteEvents;

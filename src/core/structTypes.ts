@@ -79,6 +79,45 @@ export const structTypes = {
     { name: "nonce", type: "bytes32" },
     { name: "deadline", type: "uint40" },
   ],
+  LotContent: [
+    { name: "materials", type: "bytes32[]" },
+    { name: "qcReport", type: "bytes32" },
+    { name: "salt", type: "bytes32" },
+  ],
+  LotBody: [
+    { name: "product", type: "uint64" },
+    { name: "number", type: "bytes32" },
+    { name: "made", type: "uint40" },
+    { name: "expiry", type: "uint40" },
+    { name: "count", type: "uint32" },
+    { name: "content", type: "LotContent" },
+  ],
+  Lot: [
+    { name: "body", type: "LotBody" },
+    { name: "codeRoot", type: "bytes32" },
+  ],
+  Parcel: [
+    { name: "lot", type: "bytes32" },
+    { name: "first", type: "uint32" },
+    { name: "count", type: "uint32" },
+  ],
+  Container: [
+    { name: "sscc", type: "uint64" },
+    { name: "lots", type: "bytes32[]" },
+    { name: "contents", type: "uint256[]" },
+  ],
+  Sale: [
+    { name: "product", type: "uint64" },
+    { name: "code", type: "bytes32" },
+  ],
+  Payer: [
+    { name: "pseudonym", type: "bytes32" },
+    { name: "salt", type: "bytes32" },
+  ],
+  SaleTerms: [
+    { name: "payer", type: "Payer" },
+    { name: "dispenser", type: "uint32" },
+  ],
 } as const;
 
 export type StructName = keyof typeof structTypes;

@@ -12,14 +12,15 @@ const word = (value: bigint | number | boolean | Hex): Uint8Array =>
 
 type Fields = readonly (bigint | number | boolean | Hex)[];
 
-function hashStruct(name: StructName, fields: Fields): Hex {
+/** EIP-712: the struct hash of fields that are words already. */
+export function hashStruct(name: StructName, fields: Fields): Hex {
   const words = new Uint8Array(32 * (1 + fields.length));
   words.set(typeHash(name));
   fields.forEach((field, i) => words.set(word(field), 32 * (1 + i)));
   return toHex(keccak256(words));
 }
 
-const hashArray = (hashes: readonly Hex[]): Hex =>
+export const hashArray = (hashes: readonly Hex[]): Hex =>
   toHex(keccak256(concatBytes(...hashes.map((hash) => fromHex(hash, 32)))));
 
 const hashBytes = (bytes: Hex): Hex => toHex(keccak256(fromHex(bytes)));

@@ -1,5 +1,5 @@
 import { contentHash, type EntryGroup } from "../core/structs.ts";
-import { joinPaths } from "../core/tree.ts";
+import { joinPaths } from "../core/heapTree.ts";
 import { type FoundRecord, MAX_ENTRIES } from "./messages.ts";
 
 /** Records of one batch, and what proves them together. */

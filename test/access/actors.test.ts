@@ -28,6 +28,7 @@ import {
   signedGrant,
   signedRevocation,
 } from "../fixtures/stories.ts";
+import { actorGoods, goodsArguments } from "../fixtures/actorGoods.ts";
 import { aRotation, rotationDigest } from "../fixtures/subjects.ts";
 
 const isWrite = (mutability: string) => mutability === "nonpayable" || mutability === "payable";
@@ -76,10 +77,11 @@ async function peopled() {
     await all.recordIndex.connect(sender).anchor(entries.map(entryId), ZERO32);
   }
   await granted(all.suite, all.signer, all.aGrant());
+  const goods = await actorGoods(all.drugLedger, (actor) => places.get(actor)!);
   await registry.setStatus(places.get("LAPSED")!.institution, STATUS.LAPSED);
   await registry.setStatus(places.get("SUSPENDED")!.institution, STATUS.SUSPENDED);
   await mineAt(expiresAt + 1);
-  return { ...all, places, entries, group: groupOf(entries, [0]) };
+  return { ...all, goods, places, entries, group: groupOf(entries, [0]) };
 }
 
 type People = Awaited<ReturnType<typeof peopled>>;
@@ -176,6 +178,8 @@ function argumentsFor(people: People): Record<ContractName, ArgumentTable> {
       ...evidence,
     },
     accessDesk: { open: () => [shownGrant(aGrant()), aRequest(), [group]] },
+    drugLedger: { ...goodsArguments(people.goods), ...evidence },
+    scanDesk: {},
   };
 }
 

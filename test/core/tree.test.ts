@@ -1,7 +1,8 @@
 /** What the tree refuses; test/records/EntryTree.test.ts compares it with its twins. */
 import { expect } from "chai";
 import { type ErrorCode, isCareLedgerError } from "../../src/core/errors.ts";
-import { EntryTree, isProven, joinPaths, leafHash } from "../../src/core/tree.ts";
+import { joinPaths } from "../../src/core/heapTree.ts";
+import { EntryTree, isProven, leafHash } from "../../src/core/tree.ts";
 import { fixed } from "../fixtures/careLedger.ts";
 import { fails } from "../fixtures/fails.ts";
 

@@ -54,11 +54,11 @@ describe("verifying a deployment", () => {
       [...new Set(kinds)].map((kind) => [kind, count(kinds, kind)]),
     );
     expect(counts).to.deep.equal({
-      code: 9,
-      permissions: 5,
+      code: 11,
+      permissions: 6,
       holders: NAMES.length,
-      name: 8,
-      callers: 2,
+      name: 10,
+      callers: 3,
       verifier: 1,
     });
   });

@@ -22,6 +22,8 @@ describe("ledger: the names of the suite's modules", () => {
       ["ConsentRegistry", true],
       ["Receipts", true],
       ["AccessDesk", false],
+      ["DrugLedger", true],
+      ["ScanDesk", false],
       ["ERC7913P256Verifier", true],
     ]);
     for (const { name, module, codeHash } of modules) {

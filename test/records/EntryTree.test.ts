@@ -4,7 +4,8 @@ import { SimpleMerkleTree } from "@openzeppelin/merkle-tree";
 import { solidityPackedKeccak256 } from "ethers";
 import fc from "fast-check";
 import { type Hex, toHex } from "../../src/core/bytes.ts";
-import { EntryTree, isProven, joinPaths, leafHash, packPositions } from "../../src/core/tree.ts";
+import { joinPaths } from "../../src/core/heapTree.ts";
+import { EntryTree, isProven, leafHash, packPositions } from "../../src/core/tree.ts";
 import { fixed } from "../fixtures/careLedger.ts";
 import { deployPureFunctions } from "../fixtures/pure.ts";
 

@@ -4,6 +4,7 @@ import { TypedDataEncoder } from "ethers";
 import fc from "fast-check";
 import { type Hex, toHex } from "../../src/core/bytes.ts";
 import { domainSeparator, signingDigest } from "../../src/core/signing.ts";
+import * as goods from "../../src/core/goods.ts";
 import * as structs from "../../src/core/structs.ts";
 import { type StructName, structTypes } from "../../src/core/structTypes.ts";
 import { deployPureFunctions } from "../fixtures/pure.ts";
@@ -50,6 +51,32 @@ function typesOf(name: StructName): Record<string, { name: string; type: string 
   return all;
 }
 
+type Body = Omit<Parameters<typeof goods.shownBodyHash>[0], "content"> & {
+  content: goods.LotContent;
+};
+
+const bodyHash = ({ content, ...body }: Body): Hex =>
+  goods.shownBodyHash({ ...body, content: goods.lotContentHash(content) });
+
+/** Of goods, whose functions take text for bytes and parcels for words. */
+const goodsHashes = {
+  LotContent: goods.lotContentHash,
+  LotBody: bodyHash,
+  Lot: (l: { body: Body; codeRoot: Hex }) =>
+    structs.hashStruct("Lot", [bodyHash(l.body), l.codeRoot]),
+  Parcel: goods.parcelKey,
+  Container: (c: { sscc: bigint; lots: Hex[]; contents: bigint[] }) =>
+    structs.hashStruct("Container", [
+      c.sscc,
+      structs.hashArray(c.lots),
+      goods.contentsHash(c.contents),
+    ]),
+  Sale: (s: { product: bigint; code: Hex }) => structs.hashStruct("Sale", [s.product, s.code]),
+  Payer: goods.payerHash,
+  SaleTerms: (t: { payer: { pseudonym: Hex; salt: Hex }; dispenser: number }) =>
+    goods.saleTermsHash(goods.payerHash(t.payer), t.dispenser),
+};
+
 /** The hash function of each struct; Provision has none of its own. */
 const hashes: Record<Exclude<StructName, "Provision">, (value: never) => Hex> = {
   RecordContent: structs.contentHash,
@@ -63,6 +90,7 @@ const hashes: Record<Exclude<StructName, "Provision">, (value: never) => Hex> = 
   Rotation: structs.rotationHash,
   FindRequest: structs.findRequestHash,
   ReleaseRequest: structs.releaseRequestHash,
+  ...goodsHashes,
 };
 
 describe("struct hashes: src/core against ethers (RX-01)", () => {

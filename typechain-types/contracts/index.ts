@@ -15,3 +15,5 @@ import type * as mocks from './mocks/index.js';
 export type { mocks };
 import type * as records from './records/index.js';
 export type { records };
+import type * as supply from './supply/index.js';
+export type { supply };

@@ -123,6 +123,15 @@ interface IParticipantRegistry {
         uint32 allowed
     ) external view returns (Membership);
 
+    /// @notice The same, where institutions whose standing is not ACTIVE may write too.
+    /// @param worst The worst standing that may: LAPSED, or SUSPENDED for all
+    function requireStanding(
+        address account,
+        Domain domain,
+        uint32 allowed,
+        ParticipantStatus worst
+    ) external view returns (Membership);
+
     /// @notice An institution's standing without an account.
     function participant(ParticipantId id) external view returns (Membership);
 

@@ -9,9 +9,29 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type ConsentGrantStructOutput = [subject: string, terms: string, notAfter: bigint, maxUses: bigint, deadline: bigint] & {subject: string, terms: string, notAfter: bigint, maxUses: bigint, deadline: bigint }
   
 
+    export type ContainerLabelStruct = {sscc: BigNumberish, lots: BytesLike[], contents: BytesLike}
+
+    export type ContainerLabelStructOutput = [sscc: bigint, lots: string[], contents: string] & {sscc: bigint, lots: string[], contents: string }
+  
+
     export type ProvisionStruct = {rule: BigNumberish, labels: BigNumberish}
 
     export type ProvisionStructOutput = [rule: bigint, labels: bigint] & {rule: bigint, labels: bigint }
+  
+
+    export type UnitStruct = {index: BigNumberish, code: BytesLike, salt: BytesLike}
+
+    export type UnitStructOutput = [index: bigint, code: string, salt: string] & {index: bigint, code: string, salt: string }
+  
+
+    export type LotBodyStruct = {product: BigNumberish, number: BytesLike, made: BigNumberish, expiry: BigNumberish, count: BigNumberish, content: BytesLike}
+
+    export type LotBodyStructOutput = [product: bigint, number: string, made: bigint, expiry: bigint, count: bigint, content: string] & {product: bigint, number: string, made: bigint, expiry: bigint, count: bigint, content: string }
+  
+
+    export type ParcelStruct = {lot: BytesLike, first: BigNumberish, count: BigNumberish}
+
+    export type ParcelStructOutput = [lot: string, first: bigint, count: bigint] & {lot: string, first: bigint, count: bigint }
   
 
     export type TermsStruct = {grantee: BigNumberish, provisions: ProvisionStruct[], salt: BytesLike}
@@ -20,27 +40,41 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface PureFunctionsInterface extends Interface {
-    getFunction(nameOrSignature: "accessReceipt" | "accessRequest" | "consentGrant" | "decideEach" | "isProven" | "recordEntries" | "terms" | "treeRoot"): FunctionFragment;
+    getFunction(nameOrSignature: "accessReceipt" | "accessRequest" | "consentGrant" | "container" | "decideEach" | "isCodeProven" | "isProductValid" | "isProven" | "lot" | "parcel" | "recordEntries" | "sale" | "terms" | "treeRoot" | "unitPlace"): FunctionFragment;
 
     
 
     encodeFunctionData(functionFragment: 'accessReceipt', values: [BytesLike, BytesLike, BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'accessRequest', values: [BytesLike, BigNumberish, BigNumberish, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'consentGrant', values: [ConsentGrantStruct]): string;
+encodeFunctionData(functionFragment: 'container', values: [ContainerLabelStruct, BigNumberish[]]): string;
 encodeFunctionData(functionFragment: 'decideEach', values: [ProvisionStruct[], BigNumberish[], BigNumberish, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'isCodeProven', values: [BytesLike, BigNumberish, BytesLike, UnitStruct[], BytesLike[]]): string;
+encodeFunctionData(functionFragment: 'isProductValid', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isProven', values: [BytesLike, BigNumberish, BytesLike, BytesLike[], BytesLike[]]): string;
+encodeFunctionData(functionFragment: 'lot', values: [LotBodyStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'parcel', values: [ParcelStruct]): string;
 encodeFunctionData(functionFragment: 'recordEntries', values: [BytesLike, BigNumberish, BigNumberish[], BytesLike[]]): string;
+encodeFunctionData(functionFragment: 'sale', values: [BigNumberish, BytesLike, BytesLike, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'terms', values: [TermsStruct]): string;
 encodeFunctionData(functionFragment: 'treeRoot', values: [BytesLike[]]): string;
+encodeFunctionData(functionFragment: 'unitPlace', values: [BytesLike, BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'accessReceipt', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'accessRequest', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'consentGrant', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'container', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'decideEach', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isCodeProven', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isProductValid', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isProven', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'lot', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'parcel', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'recordEntries', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'sale', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'terms', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'treeRoot', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'unitPlace', data: BytesLike): Result;
   }
 
   
@@ -103,9 +137,33 @@ decodeFunctionResult(functionFragment: 'treeRoot', data: BytesLike): Result;
     
 
     
+    container: TypedContractMethod<
+      [label: ContainerLabelStruct, contents: BigNumberish[], ],
+      [[string, string] & {id: string, contentsHash: string }],
+      'view'
+    >
+    
+
+    
     decideEach: TypedContractMethod<
       [provisions: ProvisionStruct[], headers: BigNumberish[], purpose: BigNumberish, action: BigNumberish, moment: BigNumberish, ],
       [[bigint[], bigint[]] & {outcomes: bigint[], duties: bigint[] }],
+      'view'
+    >
+    
+
+    
+    isCodeProven: TypedContractMethod<
+      [root: BytesLike, total: BigNumberish, lotBody: BytesLike, units: UnitStruct[], proof: BytesLike[], ],
+      [boolean],
+      'view'
+    >
+    
+
+    
+    isProductValid: TypedContractMethod<
+      [product: BigNumberish, ],
+      [boolean],
       'view'
     >
     
@@ -119,9 +177,33 @@ decodeFunctionResult(functionFragment: 'treeRoot', data: BytesLike): Result;
     
 
     
+    lot: TypedContractMethod<
+      [body: LotBodyStruct, codeRoot: BytesLike, ],
+      [[string, string] & {bodyHash: string, id: string }],
+      'view'
+    >
+    
+
+    
+    parcel: TypedContractMethod<
+      [p: ParcelStruct, ],
+      [string],
+      'view'
+    >
+    
+
+    
     recordEntries: TypedContractMethod<
       [subject: BytesLike, custodian: BigNumberish, headers: BigNumberish[], contents: BytesLike[], ],
       [string[]],
+      'view'
+    >
+    
+
+    
+    sale: TypedContractMethod<
+      [product: BigNumberish, code: BytesLike, pseudonym: BytesLike, salt: BytesLike, dispenser: BigNumberish, ],
+      [[string, string, string] & {id: string, payer: string, terms_: string }],
       'view'
     >
     
@@ -137,6 +219,14 @@ decodeFunctionResult(functionFragment: 'treeRoot', data: BytesLike): Result;
     
     treeRoot: TypedContractMethod<
       [ids: BytesLike[], ],
+      [string],
+      'view'
+    >
+    
+
+    
+    unitPlace: TypedContractMethod<
+      [lot_: BytesLike, index: BigNumberish, ],
       [string],
       'view'
     >
@@ -160,9 +250,24 @@ getFunction(nameOrSignature: 'consentGrant'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'container'): TypedContractMethod<
+      [label: ContainerLabelStruct, contents: BigNumberish[], ],
+      [[string, string] & {id: string, contentsHash: string }],
+      'view'
+    >;
 getFunction(nameOrSignature: 'decideEach'): TypedContractMethod<
       [provisions: ProvisionStruct[], headers: BigNumberish[], purpose: BigNumberish, action: BigNumberish, moment: BigNumberish, ],
       [[bigint[], bigint[]] & {outcomes: bigint[], duties: bigint[] }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isCodeProven'): TypedContractMethod<
+      [root: BytesLike, total: BigNumberish, lotBody: BytesLike, units: UnitStruct[], proof: BytesLike[], ],
+      [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isProductValid'): TypedContractMethod<
+      [product: BigNumberish, ],
+      [boolean],
       'view'
     >;
 getFunction(nameOrSignature: 'isProven'): TypedContractMethod<
@@ -170,9 +275,24 @@ getFunction(nameOrSignature: 'isProven'): TypedContractMethod<
       [boolean],
       'view'
     >;
+getFunction(nameOrSignature: 'lot'): TypedContractMethod<
+      [body: LotBodyStruct, codeRoot: BytesLike, ],
+      [[string, string] & {bodyHash: string, id: string }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'parcel'): TypedContractMethod<
+      [p: ParcelStruct, ],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'recordEntries'): TypedContractMethod<
       [subject: BytesLike, custodian: BigNumberish, headers: BigNumberish[], contents: BytesLike[], ],
       [string[]],
+      'view'
+    >;
+getFunction(nameOrSignature: 'sale'): TypedContractMethod<
+      [product: BigNumberish, code: BytesLike, pseudonym: BytesLike, salt: BytesLike, dispenser: BigNumberish, ],
+      [[string, string, string] & {id: string, payer: string, terms_: string }],
       'view'
     >;
 getFunction(nameOrSignature: 'terms'): TypedContractMethod<
@@ -182,6 +302,11 @@ getFunction(nameOrSignature: 'terms'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'treeRoot'): TypedContractMethod<
       [ids: BytesLike[], ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'unitPlace'): TypedContractMethod<
+      [lot_: BytesLike, index: BigNumberish, ],
       [string],
       'view'
     >;

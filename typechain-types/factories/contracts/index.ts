@@ -8,3 +8,4 @@ export * as governance from './governance/index.js';
 export * as identity from './identity/index.js';
 export * as mocks from './mocks/index.js';
 export * as records from './records/index.js';
+export * as supply from './supply/index.js';

@@ -13,7 +13,7 @@ export declare namespace IParticipantRegistry {
     }
 
   export interface IParticipantRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "admit" | "amend" | "appointAdministrator" | "endpoint" | "hpkeKey" | "membership" | "participant" | "participantCount" | "pause" | "pausedUntil" | "requireActive" | "rotateKey" | "setAccount" | "setEndpoint" | "setStatus"): FunctionFragment;
+    getFunction(nameOrSignature: "admit" | "amend" | "appointAdministrator" | "endpoint" | "hpkeKey" | "membership" | "participant" | "participantCount" | "pause" | "pausedUntil" | "requireActive" | "requireStanding" | "rotateKey" | "setAccount" | "setEndpoint" | "setStatus"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "DomainPaused" | "ParticipantAccountChanged" | "ParticipantAdmitted" | "ParticipantChanged" | "ParticipantEndpointChanged" | "ParticipantKeyRotated"): EventFragment;
 
@@ -28,6 +28,7 @@ encodeFunctionData(functionFragment: 'participantCount', values?: undefined): st
 encodeFunctionData(functionFragment: 'pause', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'pausedUntil', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'requireActive', values: [AddressLike, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'requireStanding', values: [AddressLike, BigNumberish, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'rotateKey', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'setAccount', values: [AddressLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setEndpoint', values: [string]): string;
@@ -44,6 +45,7 @@ decodeFunctionResult(functionFragment: 'participantCount', data: BytesLike): Res
 decodeFunctionResult(functionFragment: 'pause', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'pausedUntil', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'requireActive', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'requireStanding', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'rotateKey', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAccount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setEndpoint', data: BytesLike): Result;
@@ -245,6 +247,14 @@ decodeFunctionResult(functionFragment: 'setStatus', data: BytesLike): Result;
     
 
     
+    requireStanding: TypedContractMethod<
+      [account: AddressLike, domain: BigNumberish, allowed: BigNumberish, worst: BigNumberish, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     rotateKey: TypedContractMethod<
       [hpkeKey: BytesLike, ],
       [void],
@@ -331,6 +341,11 @@ getFunction(nameOrSignature: 'pausedUntil'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'requireActive'): TypedContractMethod<
       [account: AddressLike, domain: BigNumberish, allowed: BigNumberish, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'requireStanding'): TypedContractMethod<
+      [account: AddressLike, domain: BigNumberish, allowed: BigNumberish, worst: BigNumberish, ],
       [bigint],
       'view'
     >;

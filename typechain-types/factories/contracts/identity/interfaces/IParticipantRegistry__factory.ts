@@ -685,6 +685,40 @@
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "internalType": "enum Domain",
+        "name": "domain",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint32",
+        "name": "allowed",
+        "type": "uint32"
+      },
+      {
+        "internalType": "enum ParticipantStatus",
+        "name": "worst",
+        "type": "uint8"
+      }
+    ],
+    "name": "requireStanding",
+    "outputs": [
+      {
+        "internalType": "Membership",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes32",
         "name": "hpkeKey",
         "type": "bytes32"

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Callers} from "../access/Callers.sol";
+import {IParticipantRegistry} from "../identity/interfaces/IParticipantRegistry.sol";
+import {Codes} from "../types/Codes.sol";
+import {Custody, CustodyState, LotWord, Quarantine, RecallClass} from "../types/Custody.sol";
+import {hashLot, hashLotBody, hashParcel, LotBody, Parcel} from "../types/Goods.sol";
+import {LotId, ParticipantId, ProductId} from "../types/Ids.sol";
+import {Domain, Membership, ParticipantStatus} from "../types/Membership.sol";
+import {IDrugLedger} from "./interfaces/IDrugLedger.sol";
+import {ProductNumbers} from "./libraries/ProductNumbers.sol";
+
+/// @title Lots: products, lots and who may do what with goods; base of DrugLedger
+/// @notice
+///
+///     product: (none) --registerProduct (administration)--> of a licence holder
+///     lot: (none) --commission (licence holder)--> made, for ever
+///     lot: made --recall (maker, regulator)--> recalled, for ever
+///     lot: free <--quarantineLot (maker, caller, regulator)--> in quarantine
+abstract contract Lots is Callers, IDrugLedger {
+    /// @dev Longest list of items that have a slot each: a transaction's gas is capped.
+    uint256 internal constant MOST = 500;
+
+    uint32 internal constant MAKERS = uint32(1 << Codes.PARTICIPANT_KIND_DRUG_MAKER);
+
+    uint32 internal constant DISPENSERS = uint32(
+        (1 << Codes.PARTICIPANT_KIND_HOSPITAL) | (1 << Codes.PARTICIPANT_KIND_PHARMACY)
+    );
+
+    /// @dev Who may have goods that are recalled, expired or quarantined, beside their maker.
+    uint32 internal constant RETURNERS = uint32(
+        (1 << Codes.PARTICIPANT_KIND_DISTRIBUTOR) |
+            (1 << Codes.PARTICIPANT_KIND_CARRIER) |
+            (1 << Codes.PARTICIPANT_KIND_REGULATOR)
+    );
+
+    /// @dev Who may have goods at all.
+    uint32 internal constant HOLDERS =
+        MAKERS | DISPENSERS | RETURNERS | uint32(1 << Codes.PARTICIPANT_KIND_HEALTH_COMMISSION);
+
+    uint256 private constant CLAIMABLE = 1 << 32;
+
+    IParticipantRegistry internal immutable PARTICIPANTS;
+
+    /// @dev Licence holder 32 | claimable 8.
+    mapping(ProductId product => uint256) private _products;
+
+    mapping(LotId lot => LotWord) private _lots;
+
+    /// @dev By the parcel's struct hash.
+    mapping(bytes32 parcel => Custody) private _parcels;
+
+    constructor(
+        address manager,
+        uint48 notice,
+        IParticipantRegistry participants
+    ) Callers(manager, notice) {
+        PARTICIPANTS = participants;
+    }
+
+    /// @inheritdoc IDrugLedger
+    function registerProduct(
+        ProductId product,
+        ParticipantId licenceHolder,
+        bool claimable
+    ) external override restricted {
+        require(ProductNumbers.isValid(product), SupplyProductInvalid(product));
+        PARTICIPANTS.participant(licenceHolder);
+        uint256 word = ParticipantId.unwrap(licenceHolder);
+        if (claimable) word |= CLAIMABLE;
+        require(_products[product] != word, SupplyProductUnchanged(product));
+        _products[product] = word;
+        emit ProductRegistered(product, licenceHolder, word);
+    }
+
+    /// @inheritdoc IDrugLedger
+    function commission(
+        LotBody calldata body,
+        bytes32 codeRoot,
+        bytes32 manifest
+    ) external override returns (LotId lot) {
+        ParticipantId sender = _member(MAKERS, ParticipantStatus.ACTIVE).participant();
+        uint256 product = _products[body.product];
+        ParticipantId licenceHolder = ParticipantId.wrap(uint32(product));
+        require(
+            licenceHolder == sender,
+            SupplyNotLicenceHolder(body.product, licenceHolder, sender)
+        );
+        require(
+            body.made <= block.timestamp &&
+                body.expiry > block.timestamp &&
+                body.count != 0 &&
+                body.number != 0 &&
+                codeRoot != 0,
+            SupplyLotInvalid(body.made, body.expiry, body.count, uint40(block.timestamp))
+        );
+        lot = hashLot(hashLotBody(body), codeRoot);
+        require(LotWord.unwrap(_lots[lot]) == 0, SupplyLotExists(lot));
+        uint256 maker = ParticipantId.unwrap(sender);
+        uint256 word =
+            maker |
+                (uint256(body.count) << 64) |
+                (uint256(CustodyState.HELD) << 112) |
+                (block.timestamp << 120) |
+                (maker << 160) |
+                (uint256(body.expiry) << 192);
+        if (product & CLAIMABLE != 0) word |= 1 << 240;
+        _lots[lot] = LotWord.wrap(word);
+        emit LotCommissioned(
+            lot,
+            body.product,
+            word,
+            body.number,
+            body.made,
+            body.content,
+            codeRoot,
+            manifest,
+            msg.sender
+        );
+    }
+
+    /// @inheritdoc IDrugLedger
+    function recall(
+        LotId lot,
+        RecallClass severity,
+        uint16 reason,
+        bytes32 evidence
+    ) external override {
+        LotWord word = _lot(lot);
+        Membership m = _unsuspended();
+        bool byRegulator = _isRegulator(m);
+        require(
+            byRegulator || m.participant() == word.maker(),
+            SupplyNotMaker(lot, word.maker(), m.participant())
+        );
+        RecallClass present = word.recallClass();
+        require(
+            severity != RecallClass.NONE && (present == RecallClass.NONE || severity < present),
+            SupplyRecallUnchanged(lot, present, severity)
+        );
+        word = word.recalled(severity, byRegulator);
+        _lots[lot] = word;
+        emit LotRecalled(lot, m.participant(), LotWord.unwrap(word), reason, evidence, msg.sender);
+    }
+
+    /// @inheritdoc IDrugLedger
+    function quarantineLot(LotId lot, bool on, bytes32 evidence) external override {
+        LotWord word = _lot(lot);
+        (Quarantine next, ParticipantId by) = _weighed(word.maker(), word.lotQuarantine(), on);
+        word = word.quarantined(next);
+        _lots[lot] = word;
+        emit LotQuarantined(lot, by, LotWord.unwrap(word), evidence, msg.sender);
+    }
+
+    /// @inheritdoc IDrugLedger
+    function productOf(
+        ProductId product
+    ) external view override returns (ParticipantId licenceHolder, bool claimable) {
+        uint256 word = _products[product];
+        return (ParticipantId.wrap(uint32(word)), word & CLAIMABLE != 0);
+    }
+
+    /// @inheritdoc IDrugLedger
+    function lotOf(LotId lot) external view override returns (LotWord) {
+        return _lot(lot);
+    }
+
+    /// @inheritdoc IDrugLedger
+    function parcelOf(Parcel calldata parcel) external view override returns (Custody custody) {
+        (, custody) = _load(parcel);
+    }
+
+    /// @dev Keeps a parcel's custody: in the lot's slot while the lot is undivided and its units need
+    /// no container and no opening, else in a slot of its own.
+    function _save(Parcel memory p, LotWord lot, Custody custody) internal {
+        if (_isWholeLot(p, lot)) {
+            if (custody.container() == 0 && !custody.isOpened()) {
+                _lots[p.lot] = lot.withFirst(custody);
+                return;
+            }
+            _lots[p.lot] = lot.divided();
+        }
+        _parcels[hashParcel(p)] = custody;
+    }
+
+    /// @dev Forgets a parcel that its children take the place of.
+    function _forget(Parcel memory p, LotWord lot) internal {
+        if (_isWholeLot(p, lot)) _lots[p.lot] = lot.divided();
+        else _parcels[hashParcel(p)] = Custody.wrap(0);
+    }
+
+    /// @dev Keeps a parcel that is not its whole lot.
+    function _savePart(Parcel memory p, Custody custody) internal {
+        _parcels[hashParcel(p)] = custody;
+    }
+
+    /// @dev The slot of a parcel's own, without its lot; NONE if it has none.
+    function _loadPart(Parcel memory p) internal view returns (Custody) {
+        return _parcels[hashParcel(p)];
+    }
+
+    function _load(Parcel memory p) internal view returns (LotWord lot, Custody custody) {
+        lot = _lot(p.lot);
+        custody = _isWholeLot(p, lot) ? lot.firstParcel() : _parcels[hashParcel(p)];
+        require(custody.state() != CustodyState.NONE, SupplyParcelUnknown(p.lot, p.first, p.count));
+    }
+
+    function _lot(LotId lot) internal view returns (LotWord word) {
+        word = _lots[lot];
+        require(LotWord.unwrap(word) != 0, SupplyLotUnknown(lot));
+    }
+
+    /// @dev The sender's institution, of one of these kinds, with no worse a standing.
+    function _member(uint32 kinds, ParticipantStatus worst) internal view returns (Membership) {
+        return PARTICIPANTS.requireStanding(msg.sender, Domain.SUPPLY, kinds, worst);
+    }
+
+    /// @dev The quarantine of an institution's goods after the sender put them into it or released them
+    /// from it. Who weighs more may take it over; who weighs as much may end it.
+    function _weighed(
+        ParticipantId holder,
+        Quarantine present,
+        bool on
+    ) internal view returns (Quarantine, ParticipantId by) {
+        Quarantine weight = Quarantine.CALLER;
+        if (!_isCaller(msg.sender)) {
+            Membership m = _unsuspended();
+            by = m.participant();
+            weight = _isRegulator(m) ? Quarantine.REGULATOR : Quarantine.HOLDER;
+            require(weight == Quarantine.REGULATOR || by == holder, SupplyNotHolder(holder, by));
+        }
+        bool allowed = on ? weight > present : present != Quarantine.NONE && weight >= present;
+        require(allowed, SupplyQuarantineUnchanged(present, weight));
+        return (on ? weight : Quarantine.NONE, by);
+    }
+
+    /// @dev Reverts unless goods of this lot may go to `to` from a sender of this standing.
+    function _requireWay(
+        LotId id,
+        LotWord lot,
+        Quarantine quarantine_,
+        Membership sender,
+        ParticipantId to
+    ) internal view {
+        bool free =
+            sender.status() == ParticipantStatus.ACTIVE &&
+                quarantine_ == Quarantine.NONE &&
+                lot.lotQuarantine() == Quarantine.NONE &&
+                lot.recallClass() == RecallClass.NONE &&
+                block.timestamp <= lot.expiry();
+        if (free || to == lot.maker()) return;
+        require(
+            PARTICIPANTS.participant(to).kinds() & RETURNERS != 0,
+            SupplyOnlyTowardsMaker(id, lot.maker(), to)
+        );
+    }
+
+    /// @dev The sender's institution, whether or not the domain is paused: what protects patients is
+    /// never paused.
+    function _unsuspended() private view returns (Membership m) {
+        m = PARTICIPANTS.membership(msg.sender);
+        require(
+            m.status() != ParticipantStatus.SUSPENDED,
+            IParticipantRegistry.ParticipantNotActive(m.participant(), m.status())
+        );
+    }
+
+    function _isRegulator(Membership m) private pure returns (bool) {
+        return
+            m.kinds() & (1 << Codes.PARTICIPANT_KIND_REGULATOR) != 0 &&
+            m.status() == ParticipantStatus.ACTIVE;
+    }
+
+    function _isWholeLot(Parcel memory p, LotWord lot) private pure returns (bool) {
+        return p.first == 0 && p.count == lot.count() && lot.isUndivided();
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @title HeapTree: Merkle proofs in OpenZeppelin's heap layout
+/// @notice Inner nodes hash their sorted children. Nodes are numbered from the leaves up: of n
+/// leaves, leaf i is node i, node n + j is the parent of the nodes 2j and 2j + 1, and the root is
+/// node 2n - 2. Numbers grow with every step, so a proof is walked by a queue.
+library HeapTree {
+    /// @notice The number of the root.
+    function rootOf(uint256 total) internal pure returns (uint256) {
+        return 2 * total - 2;
+    }
+
+    /// @notice What the proof says that node `top` is, or 0 where it proves nothing.
+    /// @param nodes Numbers and hashes in turn, numbers strictly ascending and not above `top`; the
+    /// newest array in memory
+    /// @param total Number of leaves
+    /// @param proof The missing nodes, in the order in which they are needed
+    function climb(
+        uint256[] memory nodes,
+        uint256 total,
+        uint256 top,
+        bytes32[] calldata proof
+    ) internal pure returns (bytes32 found) {
+        assembly ("memory-safe") {
+            // The queue goes on behind the array, in free memory. Each item is replaced by its
+            // parent, behind all others. Where the proof is too short, what stands behind it in
+            // calldata is hashed, and the last line says no.
+            let read := add(nodes, 0x20)
+            let write := add(read, shl(5, mload(nodes)))
+            if iszero(eq(write, mload(0x40))) {
+                revert(0, 0)
+            }
+            let need := proof.offset
+            let node := mload(read)
+            for {} lt(node, top) {
+                node := mload(read)
+            } {
+                let a := mload(add(read, 0x20))
+                read := add(read, 0x40)
+                let b
+                switch and(lt(read, write), eq(mload(read), xor(node, 1)))
+                case 1 {
+                    b := mload(add(read, 0x20))
+                    read := add(read, 0x40)
+                }
+                default {
+                    b := calldataload(need)
+                    need := add(need, 0x20)
+                }
+                let swap := shl(5, lt(b, a))
+                mstore(swap, a)
+                mstore(xor(swap, 0x20), b)
+                mstore(write, add(total, shr(1, node)))
+                mstore(add(write, 0x20), keccak256(0x00, 0x40))
+                write := add(write, 0x40)
+            }
+            // One node must be left in the queue.
+            if and(
+                and(eq(node, top), eq(write, add(read, 0x40))),
+                eq(need, add(proof.offset, shl(5, proof.length)))
+            ) {
+                found := mload(add(read, 0x20))
+            }
+        }
+    }
+}

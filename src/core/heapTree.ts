@@ -1,0 +1,145 @@
+/**
+ * Merkle trees in OpenZeppelin's heap layout; contracts/types/HeapTree.sol is the twin and explains
+ * the numbering: leaf i is node i, node n + j is the parent of nodes 2j and 2j + 1.
+ */
+import { type Hex, equalBytes, fromHex, keccak256, toHex } from "./bytes.ts";
+import { fail } from "./errors.ts";
+
+/** What is hashed next, so that a large tree does not make a small array for each of its nodes. */
+const pair = new Uint8Array(64);
+
+function parentHash(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const swap = Buffer.compare(a, b) > 0;
+  pair.set(a, swap ? 32 : 0);
+  pair.set(b, swap ? 0 : 32);
+  return keccak256(pair);
+}
+
+// No bitwise operators: they cut numbers to 32 bits, and node numbers go up to 2^33.
+const siblingOf = (node: number): number => (node % 2 === 0 ? node + 1 : node - 1);
+const parentOf = (count: number, node: number): number => count + Math.floor(node / 2);
+
+function checkPositions(positions: readonly number[], count: number): void {
+  let next = 0;
+  for (const position of positions) {
+    if (!Number.isInteger(position) || position < next || position >= count) {
+      fail("TREE_POSITION", { position, count });
+    }
+    next = position + 1;
+  }
+  if (positions.length === 0) fail("TREE_EMPTY", {});
+}
+
+/** The sibling hashes from a leaf up to the root, as `HeapTree.path` gives them. */
+export interface Path {
+  position: number;
+  siblings: readonly Hex[];
+}
+
+/** A tree over hashed leaves: 64 bytes of memory a leaf, so millions of them fit. */
+export class HeapTree {
+  readonly count: number;
+  readonly #nodes: Uint8Array;
+
+  /** @param leaves Hashes in leaf order */
+  constructor(count: number, leaves: Iterable<Uint8Array>) {
+    if (count === 0) fail("TREE_EMPTY", {});
+    this.count = count;
+    this.#nodes = new Uint8Array(32 * (2 * count - 1));
+    let next = 0;
+    for (const leaf of leaves) this.#nodes.set(leaf, 32 * next++);
+    for (let j = 0; j < count - 1; j++) {
+      this.#nodes.set(parentHash(this.#node(2 * j), this.#node(2 * j + 1)), 32 * (count + j));
+    }
+  }
+
+  #node(number: number): Uint8Array {
+    return this.#nodes.subarray(32 * number, 32 * (number + 1));
+  }
+
+  get root(): Hex {
+    return toHex(this.#node(2 * this.count - 2));
+  }
+
+  /** The siblings that prove one leaf. */
+  path(position: number): Path {
+    return { position, siblings: this.prove([position]) };
+  }
+
+  /** The nodes that prove the leaves at these strictly ascending positions together. */
+  prove(positions: readonly number[]): Hex[] {
+    checkPositions(positions, this.count);
+    const proof: Hex[] = [];
+    walk(this.count, positions, (node) => {
+      proof.push(toHex(this.#node(node)));
+    });
+    return proof;
+  }
+}
+
+/** One proof for several leaves out of the path of each: what `HeapTree.prove` would answer. */
+export function joinPaths(count: number, paths: readonly Path[]): Hex[] {
+  const known = new Map<number, Hex>();
+  for (const { position, siblings } of paths) {
+    let node = position;
+    for (const sibling of siblings) {
+      known.set(siblingOf(node), sibling);
+      node = parentOf(count, node);
+    }
+  }
+  const positions = paths.map((path) => path.position);
+  checkPositions(positions, count);
+  const proof: Hex[] = [];
+  walk(count, positions, (node) => {
+    proof.push(known.get(node) ?? fail("TREE_PATH", { position: node }));
+  });
+  return proof;
+}
+
+/** Visits the path of the leaves at `positions` to the root; asks for the siblings it lacks. */
+function walk(
+  count: number,
+  positions: readonly number[],
+  missing: (node: number) => void,
+  join: (node: number, sibling: number, isMissing: boolean) => void = () => {},
+): void {
+  const queue = [...positions];
+  for (let read = 0; queue[read] !== 2 * count - 2; read++) {
+    const node = queue[read]!;
+    const sibling = siblingOf(node);
+    const paired = queue[read + 1] === sibling;
+    if (paired) read++;
+    else missing(sibling);
+    join(node, sibling, !paired);
+    queue.push(parentOf(count, node));
+  }
+}
+
+/** Whether the hashed leaves stand at `positions` in the tree of `count` leaves under `root`. */
+export function areProven(
+  root: Hex,
+  count: number,
+  positions: readonly number[],
+  leafAt: (i: number) => Uint8Array,
+  proof: readonly Hex[],
+): boolean {
+  checkPositions(positions, count);
+  const known = new Map(positions.map((position, i) => [position, leafAt(i)]));
+  let used = 0;
+  let complete = true;
+  walk(
+    count,
+    positions,
+    (node) => {
+      const hash = proof[used++];
+      if (hash === undefined) complete = false;
+      else known.set(node, fromHex(hash, 32));
+    },
+    (node, sibling) => {
+      const [a, b] = [known.get(node), known.get(sibling)];
+      if (a && b) known.set(parentOf(count, node), parentHash(a, b));
+    },
+  );
+  const top = known.get(2 * count - 2);
+  return complete && used === proof.length && !!top && equalBytes(top, fromHex(root, 32));
+}
