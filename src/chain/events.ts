@@ -16,7 +16,7 @@ import {
   refusalFields,
   subjectOf,
 } from "../core/slots.ts";
-import { type Addresses, abis } from "./contracts.ts";
+import { type Addresses, abis, type ContractName } from "./contracts.ts";
 import { event, type EventSource } from "./eventSource.ts";
 import { eventValues } from "./longArrays.ts";
 import { supplyEvents } from "./supplyEvents.ts";

@@ -29,64 +29,8 @@ interface ContainerEvent {
   actor: Hex;
 }
 
-/**
- * What the events of the suite say, by their names in Solidity: packed words opened, enums by
- * name, numbers as numbers. `actor` is the account that sent the transaction.
- */
-export interface SuiteEvents {
-  ModuleRegistered: { name: string; module: Hex; codeHash: Hex; permanent: boolean };
-  /** Of ConsentRegistry and of Receipts; `until` 281474976710655: no end. */
-  CallerChanged: { caller: Hex; from: number; until: number };
-  ParticipantAdmitted: {
-    participant: number;
-    hpkeKey: Hex;
-    endpoint: string;
-    administrator: Hex;
-  } & Institution;
-  ParticipantChanged: { participant: number } & Institution;
-  ParticipantKeyRotated: { participant: number; epoch: number; key: Hex; actor: Hex };
-  ParticipantEndpointChanged: { participant: number; endpoint: string; actor: Hex };
-  ParticipantAccountChanged: {
-    participant: number;
-    account: Hex;
-    role: AccountRole;
-    expiresAt: number;
-    actor: Hex;
-  };
-  DomainPaused: { domain: Domain; until: number };
-  SubjectEnrolled: {
-    subject: Hex;
-    keyEpoch: number;
-    kind: (typeof SUBJECT_KINDS)[number];
-    method: (typeof VOUCH_METHODS)[number];
-    encryptionKey: Hex;
-    voucher: number;
-    actor: Hex;
-  };
-  SubjectRotated: { subject: Hex; keyEpoch: number; encryptionKey: Hex; actor: Hex };
-  VerifierListed: { verifier: Hex; codeHash: Hex; listed: boolean };
-  /** `manifest`: SHA-256 digest of the CID of the sealed manifest; 32 zero bytes for none. */
-  BatchAnchored: { root: Hex; custodian: number; manifest: Hex; ids: Hex[]; actor: Hex } & Batch;
-  BatchArchived: { root: Hex; custodian: number; manifest: Hex; actor: Hex } & Batch;
-  EntriesEnded: {
-    root: Hex;
-    custodian: number;
-    positions: number[];
-    state: EntryState;
-    actor: Hex;
-  };
-  ConsentGranted: { grant: Hex; subject: Hex; actor: Hex } & GrantSlot;
-  ConsentRevoked: { grant: Hex; actor: Hex } & GrantSlot;
-  ConsentUsed: { grant: Hex; actor: Hex } & GrantSlot;
-  ReceiptIssued: {
-    receipt: Hex;
-    grant: Hex;
-    request: Hex;
-    entries: Hex[];
-    actor: Hex;
-  } & ReceiptFields;
-  /** `entry`: 32 zero bytes where the grant itself was refused. */
-  AccessRefused: { grant: Hex; request: Hex; entry: Hex; actor: Hex } & RefusalFields;
+/** What the events of the drug ledger say. */
+export interface SupplyEvents {
   /** `product`: see `productOf`. */
   ProductRegistered: { product: bigint; licenceHolder: number; claimable: boolean };
   /** `number` as printed; `manifest`: SHA-256 digest of the tree file's CID, 32 zero bytes for none. */
@@ -145,6 +89,66 @@ export interface SuiteEvents {
   /** Its parcels have holder, receiver, state, quarantine and time of `custody`, and its steps more. */
   ContainerUnpacked: ContainerEvent & { holder: number };
   EventsAnchored: { by: number; hashes: Hex[]; actor: Hex };
+}
+
+/**
+ * What the events of the suite say, by their names in Solidity: packed words opened, enums by
+ * name, numbers as numbers. `actor` is the account that sent the transaction.
+ */
+export interface SuiteEvents extends SupplyEvents {
+  ModuleRegistered: { name: string; module: Hex; codeHash: Hex; permanent: boolean };
+  /** Of ConsentRegistry and of Receipts; `until` 281474976710655: no end. */
+  CallerChanged: { caller: Hex; from: number; until: number };
+  ParticipantAdmitted: {
+    participant: number;
+    hpkeKey: Hex;
+    endpoint: string;
+    administrator: Hex;
+  } & Institution;
+  ParticipantChanged: { participant: number } & Institution;
+  ParticipantKeyRotated: { participant: number; epoch: number; key: Hex; actor: Hex };
+  ParticipantEndpointChanged: { participant: number; endpoint: string; actor: Hex };
+  ParticipantAccountChanged: {
+    participant: number;
+    account: Hex;
+    role: AccountRole;
+    expiresAt: number;
+    actor: Hex;
+  };
+  DomainPaused: { domain: Domain; until: number };
+  SubjectEnrolled: {
+    subject: Hex;
+    keyEpoch: number;
+    kind: (typeof SUBJECT_KINDS)[number];
+    method: (typeof VOUCH_METHODS)[number];
+    encryptionKey: Hex;
+    voucher: number;
+    actor: Hex;
+  };
+  SubjectRotated: { subject: Hex; keyEpoch: number; encryptionKey: Hex; actor: Hex };
+  VerifierListed: { verifier: Hex; codeHash: Hex; listed: boolean };
+  /** `manifest`: SHA-256 digest of the CID of the sealed manifest; 32 zero bytes for none. */
+  BatchAnchored: { root: Hex; custodian: number; manifest: Hex; ids: Hex[]; actor: Hex } & Batch;
+  BatchArchived: { root: Hex; custodian: number; manifest: Hex; actor: Hex } & Batch;
+  EntriesEnded: {
+    root: Hex;
+    custodian: number;
+    positions: number[];
+    state: EntryState;
+    actor: Hex;
+  };
+  ConsentGranted: { grant: Hex; subject: Hex; actor: Hex } & GrantSlot;
+  ConsentRevoked: { grant: Hex; actor: Hex } & GrantSlot;
+  ConsentUsed: { grant: Hex; actor: Hex } & GrantSlot;
+  ReceiptIssued: {
+    receipt: Hex;
+    grant: Hex;
+    request: Hex;
+    entries: Hex[];
+    actor: Hex;
+  } & ReceiptFields;
+  /** `entry`: 32 zero bytes where the grant itself was refused. */
+  AccessRefused: { grant: Hex; request: Hex; entry: Hex; actor: Hex } & RefusalFields;
 }
 
 export type EventName = keyof SuiteEvents;

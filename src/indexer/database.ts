@@ -5,8 +5,8 @@ import { concatBytes, fromHex, type Hex, toHex } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
 import { relaxed, transact } from "../vault/sqlite.ts";
 import { assigner } from "./assigner.ts";
-import type { Fold, Place } from "./fold.ts";
-import { foldedTables, folds } from "./folds.ts";
+import type { Place } from "./fold.ts";
+import { foldedTables, foldOf } from "./folds.ts";
 import { makeAnew, openForWriting } from "./schema.ts";
 import type { Assignment } from "./table.ts";
 
@@ -184,7 +184,7 @@ export class IndexDatabase {
   }
 
   #fold({ name, event }: SuiteEvent, at: Place): void {
-    for (const assignment of (folds[name] as Fold<typeof name>)(event, at)) {
+    for (const assignment of foldOf(name)(event, at)) {
       const changed = this.#assign(assignment);
       if (changed === 0 && !assignment.whole) fail("INDEX_GAP", { event: name, block: at.block });
     }

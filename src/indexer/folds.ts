@@ -1,7 +1,7 @@
 import { sha256, toHex, utf8 } from "../core/bytes.ts";
-import type { EventName } from "../core/events.ts";
+import type { EventName, SupplyEvents } from "../core/events.ts";
 import { topicOf } from "../chain/events.ts";
-import type { Folds } from "./fold.ts";
+import type { Fold, Folds } from "./fold.ts";
 import { consent } from "./folds/consent.ts";
 import { exchange } from "./folds/exchange.ts";
 import { governance } from "./folds/governance.ts";
@@ -15,14 +15,21 @@ const domains = [governance, identity, records, consent, exchange] as const;
 /** Raised where a fold makes something else of the same events, in the same columns. */
 const FOLDS_VERSION = 1;
 
-/** What becomes of each event. An event of the suite without a fold does not compile. */
-export const folds: Folds = {
+/** Events that are folded. Those of goods: not yet. */
+export type FoldedEvent = Exclude<EventName, keyof SupplyEvents>;
+
+/** What becomes of each event. Another event of the suite without a fold does not compile. */
+export const folds: Folds<FoldedEvent> = {
   ...governance.folds,
   ...identity.folds,
   ...records.folds,
   ...consent.folds,
   ...exchange.folds,
 };
+
+/** The fold of an event; none for one that is not folded yet. */
+export const foldOf = <N extends EventName>(name: N): Fold<N> =>
+  (folds as Partial<Folds>)[name] ?? (() => []);
 
 /** Every table that is folded, in a fixed order. */
 export const foldedTables: readonly Table[] = domains.flatMap(({ tables }) =>
