@@ -81,6 +81,7 @@ async function deployBy(
       journal.writeAddresses(outcome.contracts);
       return outcome.contracts;
     }
+    const isRecalled = outcome.kind === "not noted" && journal.recall(outcome.nonce);
     if (outcome.kind === "lost") {
       await takeUpLost(provider, journal, outcome.transaction, confirmations);
     }
@@ -88,8 +89,9 @@ async function deployBy(
       for (const step of outcome.steps) await wipe(journal.folder, artifacts, step);
     }
     // What nothing was done about comes back.
-    const isStuck = journal.length === length;
-    if (outcome.kind === "failed" || isStuck) fail("DEPLOY_FAILED", { reason: outcome.reason });
+    const isClearedUp = isRecalled || journal.length !== length;
+    const isHopeless = outcome.kind === "failed" || (outcome.kind === "not noted" && !isRecalled);
+    if (isHopeless || !isClearedUp) fail("DEPLOY_FAILED", { reason: outcome.reason });
     ({ length } = journal);
   }
 }

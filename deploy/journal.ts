@@ -73,6 +73,25 @@ export class Journal {
     else writeWhole(this.#lines, whole.map((line) => `\n${line}`).join(""));
   }
 
+  #before(nonce: number): string {
+    return path.join(this.folder, `journal-before-${nonce}.jsonl`);
+  }
+
+  /** Keeps what is noted by now: the step with this nonce is about to be forgotten. */
+  remember(nonce: number): void {
+    writeWhole(this.#before(nonce), readFileSync(this.#lines, "utf8"));
+  }
+
+  /**
+   * Takes back that the step with this nonce was forgotten, if it was: it did reach the chain. No
+   * step was sent since, because the next one would have had that nonce.
+   */
+  recall(nonce: number): boolean {
+    if (!existsSync(this.#before(nonce))) return false;
+    renameSync(this.#before(nonce), this.#lines);
+    return true;
+  }
+
   get begunAt(): number {
     return existsSync(this.#begun) ? Number(readFileSync(this.#begun, "utf8")) : 0;
   }

@@ -1,4 +1,10 @@
-import { type ContractRunner, encodeBytes32String, type Interface, isCallException } from "ethers";
+import {
+  type ContractRunner,
+  encodeBytes32String,
+  getAddress,
+  type Interface,
+  isCallException,
+} from "ethers";
 import type { Hex } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
 import {
@@ -64,7 +70,8 @@ export async function addressesFrom(directory: Hex, runner: ContractRunner): Pro
   const missing = named.filter(([, , module]) => module === undefined).map(([, name]) => name);
   if (missing.length > 0) fail("CHAIN_OTHER_SUITE", { directory, missing: missing.join(", ") });
   const found = Object.fromEntries(named.map(([key, , module]) => [key, module]));
-  return { ...found, manager, directory } as Addresses;
+  // As the others are written, whatever the case it was given in.
+  return { ...found, manager, directory: getAddress(directory) } as Addresses;
 }
 
 async function moduleOf(directory: Directory, name: string): Promise<string | undefined> {

@@ -5,7 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { Accounts, DEPLOYER } from "../../src/cli/accounts.ts";
 import { Anvil, FREE } from "../fixtures/anvil.ts";
 import { Place } from "./fixtures/cli.ts";
-import { Proxy } from "./fixtures/proxy.ts";
+import { type Moment, Proxy } from "./fixtures/proxy.ts";
 
 const deployer = Accounts.development().address(DEPLOYER);
 
@@ -39,7 +39,7 @@ describe("careledger deploy, killed and run again", () => {
     await anvil.close();
   });
 
-  async function killedAt(send: number, reaches: boolean): Promise<void> {
+  async function killedAt(send: number, reaches: Moment["reaches"]): Promise<void> {
     const { child, ended } = place.start("deploy");
     proxy.at({ send, reaches, act: () => child.kill("SIGKILL") });
     expect(await ended).to.equal("");
@@ -67,6 +67,18 @@ describe("careledger deploy, killed and run again", () => {
     const again = await place.json("deploy");
     expect(again).to.include({ steps: 0 });
     expect(await sentBy(deployer, anvil)).to.have.length(42);
+  });
+
+  it("takes up what reached the chain only after it was given up for lost", async function () {
+    this.timeout(120_000);
+    let isGivenUp = false;
+    await killedAt(7, () => {
+      const journal = readFileSync(place.state("ignition/journal.jsonl"), "utf8");
+      return (isGivenUp ||= journal.includes('"WIPE_APPLY"'));
+    });
+    await place.json("deploy");
+    expect(isGivenUp).to.equal(true);
+    await deployedOnce();
   });
 
   it("goes on after a kill while it waits for a block, with half-written files", async function () {
