@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Hex } from "../core/bytes.ts";
-import { type CareLedgerError, fail, isCareLedgerError } from "../core/errors.ts";
+import { type CareLedgerError, type ErrorCode, fail } from "../core/errors.ts";
 import type { EventName, SuiteEvents } from "../core/events.ts";
 import type { Chain } from "./chain.ts";
 import type { Network } from "./network.ts";
@@ -20,6 +20,9 @@ export interface Cursor {
   /** The last log of the block that was handled; absent: all of them were. */
   readonly index?: number;
 }
+
+/** What may be over the next time it asks. */
+const PASSING: ReadonlySet<ErrorCode> = new Set(["CHAIN_FAILED", "CHAIN_SILENT"]);
 
 export interface WatchOptions {
   /** Go on after this. */
@@ -152,7 +155,7 @@ class Watcher<N extends EventName> {
         await this.#pause(interval);
       } catch (cause) {
         const error = chainError(cause);
-        if (!isCareLedgerError(error, "CHAIN_FAILED")) throw error;
+        if (!PASSING.has(error.code)) throw error;
         this.#options.onTrouble?.(error);
         await this.#pause(Math.min(MAX_PAUSE, interval * 2 ** ++failures));
       }

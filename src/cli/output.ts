@@ -50,6 +50,7 @@ export const EXIT = {
 
 const EXIT_OF: Partial<Record<ErrorCode, number>> = {
   CHAIN_REVERTED: EXIT.refused,
+  CHAIN_SILENT: EXIT.unreachable,
   CHAIN_UNREACHABLE: EXIT.unreachable,
   CLI_NO_CHAIN: EXIT.unreachable,
   CLI_OPTION: EXIT.usage,

@@ -33,6 +33,11 @@ export const catalogue = {
     text: "The contract refused: {error}({values}).",
     remedy: "The error's name and values say which rule; docs/errors.md lists them.",
   },
+  CHAIN_SILENT: {
+    text: "The chain's node does not answer.",
+    remedy:
+      "Look at the node and the way to it, then run the same again. What was sent may still be mined; the same command goes on from there.",
+  },
   CHAIN_STALLED: {
     text: "The chain made no block for {seconds} seconds.",
     remedy:
