@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import type { Chain } from "../../chain/chain.ts";
@@ -53,6 +53,10 @@ function parsedJson(text: string): unknown {
   }
 }
 
+/** Endings of the files of a grant: itself, and a mark while it is being carried. */
+const KEPT = ".json";
+const BEGUN = ".begun";
+
 /**
  * The grants that this folder knows with their terms, which the chain does not have: whoever opens
  * or revokes must show them.
@@ -74,6 +78,18 @@ export class Grants {
     return id;
   }
 
+  /** Keeps a grant that is about to be sent; the answer is for when it is on the chain. */
+  begin(signed: SignedGrant): () => void {
+    const mark = this.#file(this.keep(signed), BEGUN);
+    writeWhole(mark, "");
+    return () => rmSync(mark, { force: true });
+  }
+
+  /** Those whose commands ended before they knew what became of them. */
+  begun(): SignedGrant[] {
+    return this.#named(BEGUN);
+  }
+
   find(id: Hex): SignedGrant | undefined {
     return existsSync(this.#file(id)) ? readGrantFile(this.#file(id), this.#chain) : undefined;
   }
@@ -85,14 +101,18 @@ export class Grants {
 
   /** Every grant that this folder knows. */
   all(): SignedGrant[] {
-    if (!existsSync(this.#directory)) return [];
-    return readdirSync(this.#directory)
-      .filter((name) => /^0x[0-9a-f]{64}\.json$/.test(name))
-      .toSorted()
-      .map((name) => readGrantFile(path.join(this.#directory, name), this.#chain));
+    return this.#named(KEPT);
   }
 
-  #file(id: Hex): string {
-    return path.join(this.#directory, `${id}.json`);
+  #named(ending: string): SignedGrant[] {
+    if (!existsSync(this.#directory)) return [];
+    return readdirSync(this.#directory)
+      .filter((name) => name.endsWith(ending) && isHex(path.basename(name, ending), 32))
+      .toSorted()
+      .map((name) => this.get(path.basename(name, ending) as Hex));
+  }
+
+  #file(id: Hex, ending = KEPT): string {
+    return path.join(this.#directory, `${id}${ending}`);
   }
 }
