@@ -32,6 +32,7 @@ export { type SigningDomain, signingDigest } from "./core/signing.ts";
 export type { Batch, GrantSlot, Participant, Profile, ReceiptFields } from "./core/slots.ts";
 export * from "./core/structs.ts";
 export { structTypes } from "./core/structTypes.ts";
+export { buildGrant, type GrantOptions, type HeaderOptions, recordHeader } from "./core/terms.ts";
 export { EntryTree, isProven, joinPaths } from "./core/tree.ts";
 export * from "./core/words.ts";
 export { readBundle, type PatientBundle, type RecordFacts } from "./fhir/bundle.ts";

@@ -53,6 +53,7 @@ const EXIT_OF: Partial<Record<ErrorCode, number>> = {
   CHAIN_SILENT: EXIT.unreachable,
   CHAIN_UNREACHABLE: EXIT.unreachable,
   CLI_NO_CHAIN: EXIT.unreachable,
+  CLI_NO_KEY: EXIT.refused,
   CLI_OPTION: EXIT.usage,
   CODES_UNKNOWN: EXIT.usage,
   GATEWAY_GRANT: EXIT.refused,

@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { fail } from "../core/errors.ts";
 import type { BlockStore } from "./blockStore.ts";
 import { Catalogue } from "./catalogue.ts";
 import { publicKeyOf } from "./hpke.ts";
@@ -31,6 +32,8 @@ export class Custody {
       mkdirSync(directory, { recursive: true, mode: 0o700 });
       return path.join(directory, name);
     };
+    // For programs without types: better now than when the first record is sealed.
+    if (!store) fail("STORE_NONE", {});
     const newest = keys.reduce((a, b) => (b.epoch > a.epoch ? b : a));
     this.custodian = custodian;
     this.store = store;

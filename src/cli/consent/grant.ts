@@ -5,7 +5,7 @@ import type { SignedGrant } from "../../ledger/consent.ts";
 import { toJson } from "../../wire/messages.ts";
 import { writeNew } from "../files.ts";
 import type { Session } from "../session.ts";
-import { grantFile, Grants, readGrantFile } from "./grants.ts";
+import { Grants, readGrantFile } from "./grants.ts";
 import { grantFrom, needed, type TermsOptions } from "./terms.ts";
 
 interface Options extends TermsOptions {
@@ -20,14 +20,14 @@ export async function run(session: Session, options: Options): Promise<void> {
   if (signOnly !== (out !== undefined) || (signOnly && signedFile !== undefined)) {
     fail("CLI_OPTION", { reason: "--sign-only and --out FILE go together, without --signed-file" });
   }
-  const { chain } = await session.reader();
+  const { chain, consent } = await session.reader();
   const signed =
     signedFile === undefined ? await sign(session, options) : readGrantFile(signedFile, chain);
   if (out === undefined) {
     answer(session, signed, await carry(session, signed, options.as));
     return;
   }
-  writeNew(out, grantFile(chain, signed), "The file to be written");
+  writeNew(out, consent.toText(signed), "The file to be written");
   new Grants(session.state, chain).keep(signed);
   answer(session, signed, { carried: false });
 }

@@ -1,0 +1,25 @@
+/**
+ * Carries a patient's signed grant for her. What is to be sent is prepared without any key; another
+ * process, HSM or multisig sends it. Here that is an ethers wallet of any member of the consortium.
+ */
+import { readFileSync } from "node:fs";
+import { JsonRpcProvider, Wallet } from "ethers";
+import { CareLedger, grantText } from "../../src/index.ts";
+import { given } from "./lib/given.ts";
+
+const input = given("ACCOUNT_KEY", "RPC_URL", "DIRECTORY", "GRANT_FILE");
+const care = await CareLedger.connect({ rpc: input.RPC_URL, directory: input.DIRECTORY });
+const signed = care.consent.fromText(readFileSync(input.GRANT_FILE, "utf8"));
+for (const line of grantText(signed.grant)) console.log(line);
+
+const carrying = care.consent.grant(signed.grant, signed);
+const prepared = await carrying.prepare();
+console.log(`prepared: ${prepared.data.length / 2 - 1} bytes for ${prepared.to}`);
+
+const provider = new JsonRpcProvider(input.RPC_URL);
+const relay = new Wallet(input.ACCOUNT_KEY, provider);
+const receipt = await (await relay.sendTransaction(prepared)).wait();
+const { event, gasUsed } = carrying.outcome(receipt!);
+console.log(`grant ${event.grant}, carried by ${event.actor} for ${gasUsed} gas`);
+provider.destroy();
+care.close();
