@@ -5,6 +5,7 @@
 import { encodeBytes32String, JsonRpcProvider, Wallet } from "ethers";
 import { ConsentRegistry__factory, Directory__factory } from "../../typechain-types/index.js";
 import { readGrant } from "./lib/bareGrant.ts";
+import { feesOf } from "./lib/fees.ts";
 import { given } from "./lib/given.ts";
 
 const { PATIENT_KEY, RPC_URL, DIRECTORY, GRANT_FILE } = given(
@@ -19,17 +20,10 @@ const directory = Directory__factory.connect(DIRECTORY, provider);
 const address = await directory.moduleOf(encodeBytes32String("ConsentRegistry"));
 const registry = ConsentRegistry__factory.connect(address, patient);
 
-// On a consortium's chain gas is free, and she holds no ether.
-const isPoor = (await provider.getBalance(patient.address)) === 0n;
 const { shown } = readGrant(GRANT_FILE);
 // An empty signature: the sender is the controller. The deadline then does not matter.
-const sent = await registry.revoke(
-  shown,
-  0,
-  patient.address,
-  "0x",
-  isPoor ? { type: 0, gasPrice: 0n } : {},
-);
+const fees = await feesOf(patient);
+const sent = await registry.revoke(shown, 0, patient.address, "0x", fees);
 const receipt = (await sent.wait())!;
 const [revoked] = await registry.queryFilter(
   registry.filters.ConsentRevoked(),

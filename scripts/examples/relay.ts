@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { JsonRpcProvider, Wallet } from "ethers";
 import { CareLedger, grantText } from "../../src/index.ts";
+import { feesOf } from "./lib/fees.ts";
 import { given } from "./lib/given.ts";
 
 const input = given("ACCOUNT_KEY", "RPC_URL", "DIRECTORY", "GRANT_FILE");
@@ -18,7 +19,8 @@ console.log(`prepared: ${prepared.data.length / 2 - 1} bytes for ${prepared.to}`
 
 const provider = new JsonRpcProvider(input.RPC_URL);
 const relay = new Wallet(input.ACCOUNT_KEY, provider);
-const receipt = await (await relay.sendTransaction(prepared)).wait();
+const sent = await relay.sendTransaction({ ...prepared, ...(await feesOf(relay)) });
+const receipt = await sent.wait();
 const { event, gasUsed } = carrying.outcome(receipt!);
 console.log(`grant ${event.grant}, carried by ${event.actor} for ${gasUsed} gas`);
 provider.destroy();

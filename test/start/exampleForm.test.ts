@@ -23,7 +23,7 @@ describe("start: examples are short and tell how they are called (CA-22)", funct
     const bare = examples.filter((name) => name.startsWith("bare"));
     expect(bare).length(4);
     const allowed = /^(ethers|node:\w+|\.\.\/\.\.\/typechain-types\/index\.js|\.\/lib\/\w+\.ts)$/;
-    for (const name of [...bare, "lib/given.ts", "lib/bareGrant.ts"]) {
+    for (const name of [...bare, "lib/given.ts", "lib/bareGrant.ts", "lib/fees.ts"]) {
       const imports = [...sourceOf(name).matchAll(/ from "([^"]+)"/g)].map((match) => match[1]);
       expect(imports.length, name).above(0);
       for (const from of imports) expect(from, name).match(allowed);
