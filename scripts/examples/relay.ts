@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { JsonRpcProvider, Wallet } from "ethers";
-import { CareLedger, grantText } from "../../src/index.ts";
+import { CareLedger, grantText, type Hex } from "../../src/index.ts";
 import { feesOf } from "./lib/fees.ts";
 import { given } from "./lib/given.ts";
 
@@ -19,6 +19,8 @@ console.log(`prepared: ${prepared.data.length / 2 - 1} bytes for ${prepared.to}`
 
 const provider = new JsonRpcProvider(input.RPC_URL);
 const relay = new Wallet(input.ACCOUNT_KEY, provider);
+// What the contract would refuse is told here, by name, and costs nothing.
+await carrying.estimate(relay.address as Hex);
 const sent = await relay.sendTransaction({ ...prepared, ...(await feesOf(relay)) });
 const receipt = await sent.wait();
 const { event, gasUsed } = carrying.outcome(receipt!);

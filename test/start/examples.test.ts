@@ -128,6 +128,16 @@ describe("start: the examples run as they stand (CA-22)", function () {
     expect(await consent().standing(grant)).equal("LIVE");
   });
 
+  it("relay.ts: what the contract would refuse is told by its name", async () => {
+    const { url, addresses } = world.served;
+    const again = [url, addresses.directory, fileOf("relayed.json")];
+    const { ended } = start("relay.ts", { ACCOUNT_KEY: world.insurer.account }, ...again);
+    const { code, stderr } = await ended;
+    const id = grantId(read("relayed.json").grant);
+    expect(code).equal(1);
+    expect(stderr).contain(`The contract refused: ConsentExists(grant: ${id}, state: ACTIVE).`);
+  });
+
   it("bareDecide.ts: yes or no", async () => {
     const ask = async (category: "DIABETES" | "HIV"): Promise<string> => {
       const header = recordHeader({ kinds: ["LABORATORY"], categories: [category] });
