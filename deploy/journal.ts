@@ -1,16 +1,8 @@
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { listTransactions, status } from "@nomicfoundation/ignition-core";
 import type { Provider } from "ethers";
-import { fail } from "../src/core/errors.ts";
+import { makeFolder, writeWhole, written } from "../src/vault/disk.ts";
 import { artifacts } from "./artifacts.ts";
 
 const BEGUN = /"type":"\w+_EXECUTION_STATE_INITIALIZE"/;
@@ -51,15 +43,13 @@ export class Journal {
 
   /** Makes the folder usable again, whatever ended the run before. */
   mend(): void {
-    try {
-      mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+    makeFolder(this.folder);
+    written(() => {
       if (this.exists) this.#dropUnfinishedEnd();
       if (existsSync(this.#addresses) && !isJson(readFileSync(this.#addresses, "utf8"))) {
         rmSync(this.#addresses);
       }
-    } catch (cause) {
-      fail("START_STATE", { reason: (cause as NodeJS.ErrnoException).code ?? "?" }, { cause });
-    }
+    });
   }
 
   /** Of what is dropped nothing was sent: that is noted in a line of its own before. */
@@ -132,9 +122,4 @@ function isJson(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-function writeWhole(file: string, text: string): void {
-  writeFileSync(`${file}.new`, text);
-  renameSync(`${file}.new`, file);
 }

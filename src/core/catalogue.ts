@@ -155,6 +155,11 @@ export const catalogue = {
     text: "{contractName} is no contract of the suite.",
     remedy: "Add it to deploy/artifacts.ts when a module deploys it.",
   },
+  DISK_WRITE: {
+    text: "The disk does not take what is to be written: {reason}.",
+    remedy:
+      "Make room there, or name a folder that may be written to (--home of careledger); then the same command goes on from where it was.",
+  },
   FHIR_BUNDLE_EMPTY: {
     text: "{where} is a FHIR Bundle without entries.",
     remedy: "Give a bundle with a patient's resources.",

@@ -1,8 +1,8 @@
-import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { fail } from "../core/errors.ts";
 import type { BlockStore } from "./blockStore.ts";
 import { Catalogue } from "./catalogue.ts";
+import { makeFolder } from "./disk.ts";
 import { publicKeyOf } from "./hpke.ts";
 import { KeyRing, type PrivateKeyOfEpoch, type PublicKeyOfEpoch } from "./keyring.ts";
 
@@ -29,7 +29,7 @@ export class Custody {
   constructor({ custodian, keys, directory, store }: CustodyOptions) {
     const file = (name: string): string => {
       if (directory === ":memory:") return directory;
-      mkdirSync(directory, { recursive: true, mode: 0o700 });
+      makeFolder(directory);
       return path.join(directory, name);
     };
     // For programs without types: better now than when the first record is sealed.

@@ -1,12 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { Chain } from "../../chain/chain.ts";
 import { type Hex, isHex } from "../../core/bytes.ts";
 import { fail } from "../../core/errors.ts";
 import { grantId } from "../../core/structs.ts";
 import { ConsentModule, type SignedGrant } from "../../ledger/consent.ts";
+import { makeFolder, writeWhole } from "../../vault/disk.ts";
 import { readSmallFile } from "../files.ts";
-import { writeWhole } from "../home.ts";
 import type { State } from "../state.ts";
 
 /** The file of a signed grant, as a patient hands it to the institution that carries it. */
@@ -33,7 +33,7 @@ export class Grants {
   /** Keeps a grant, readable by this folder's owner only; answers its id. */
   keep(signed: SignedGrant): Hex {
     const id = grantId(signed.grant);
-    mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
+    makeFolder(this.#directory);
     writeWhole(this.#file(id), new ConsentModule(this.#chain).toText(signed));
     return id;
   }
