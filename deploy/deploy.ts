@@ -89,9 +89,8 @@ async function deployBy(
       for (const step of outcome.steps) await wipe(journal.folder, artifacts, step);
     }
     // What nothing was done about comes back.
-    const isClearedUp = isRecalled || journal.length !== length;
-    const isHopeless = outcome.kind === "failed" || (outcome.kind === "not noted" && !isRecalled);
-    if (isHopeless || !isClearedUp) fail("DEPLOY_FAILED", { reason: outcome.reason });
+    const isStuck = !isRecalled && journal.length === length;
+    if (outcome.kind === "failed" || isStuck) fail("DEPLOY_FAILED", { reason: outcome.reason });
     ({ length } = journal);
   }
 }

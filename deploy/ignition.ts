@@ -19,7 +19,11 @@ export type Outcome =
   | { kind: "done"; contracts: SuccessfulDeploymentResult["contracts"] }
   /** It was killed between sending a transaction and noting it. */
   | { kind: "lost"; transaction: LostTransaction; reason: string }
-  /** The account sent a transaction of this nonce that is not noted. */
+  /**
+   * The account sent a transaction of this nonce that is not noted as under way: it was given up for
+   * lost, or is noted as done, before others with lower nonces. Of the latter Ignition takes account
+   * in its next run.
+   */
   | { kind: "not noted"; nonce: number; reason: string }
   /** Steps that an earlier run noted as failed: they are to be done again. */
   | { kind: "failed before"; steps: string[]; reason: string }

@@ -7,6 +7,12 @@ import { artifacts } from "./artifacts.ts";
 
 const BEGUN = /"type":"\w+_EXECUTION_STATE_INITIALIZE"/;
 
+/** What was noted before a step was forgotten. */
+interface Before {
+  lines: string;
+  begunAt: number;
+}
+
 /**
  * The folder in which Ignition notes each step before and after it. Ignition appends whole lines,
  * but a full disk or a lost machine can leave half of one.
@@ -64,12 +70,13 @@ export class Journal {
   }
 
   #before(nonce: number): string {
-    return path.join(this.folder, `journal-before-${nonce}.jsonl`);
+    return path.join(this.folder, `before-${nonce}.json`);
   }
 
   /** Keeps what is noted by now: the step with this nonce is about to be forgotten. */
   remember(nonce: number): void {
-    writeWhole(this.#before(nonce), readFileSync(this.#lines, "utf8"));
+    const before: Before = { lines: readFileSync(this.#lines, "utf8"), begunAt: this.begunAt };
+    writeWhole(this.#before(nonce), JSON.stringify(before));
   }
 
   /**
@@ -77,8 +84,12 @@ export class Journal {
    * step was sent since, because the next one would have had that nonce.
    */
   recall(nonce: number): boolean {
-    if (!existsSync(this.#before(nonce))) return false;
-    renameSync(this.#before(nonce), this.#lines);
+    const file = this.#before(nonce);
+    if (!existsSync(file)) return false;
+    const { lines, begunAt } = JSON.parse(readFileSync(file, "utf8")) as Before;
+    this.begunAt = begunAt;
+    writeWhole(this.#lines, lines);
+    rmSync(file);
     return true;
   }
 

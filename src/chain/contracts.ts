@@ -33,8 +33,8 @@ const factories = {
 
 export type ContractName = keyof typeof factories;
 
-/** Where the suite lies on one chain; `p256Verifier` is no module of ours, but signers name it. */
-export type Addresses = Record<ContractName | "p256Verifier", Hex>;
+/** Where the suite lies on one chain. */
+export type Addresses = Record<ContractName, Hex>;
 
 export type Contracts = { [N in ContractName]: ReturnType<(typeof factories)[N]["connect"]> };
 
@@ -50,7 +50,6 @@ export const CONTRACT_NAMES = {
   consentRegistry: "ConsentRegistry",
   receipts: "Receipts",
   accessDesk: "AccessDesk",
-  p256Verifier: "ERC7913P256Verifier",
 } as const satisfies Record<keyof Addresses, string>;
 
 /**

@@ -22,7 +22,6 @@ describe("ledger: the names of the suite's modules", () => {
       ["ConsentRegistry", true],
       ["Receipts", true],
       ["AccessDesk", false],
-      ["ERC7913P256Verifier", true],
     ]);
     for (const { name, module, codeHash } of modules) {
       expect(await governance.moduleOf(name)).equal(module);
