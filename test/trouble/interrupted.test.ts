@@ -108,7 +108,7 @@ describe("a command ended at any moment (CA-22, RX-14)", function () {
   });
 
   it("gateway serve, while it starts: the next one listens", async () => {
-    for (const after of moments(2, 500, 2500)) {
+    for (const after of moments(1, 500, 2_500)) {
       const started = ground.start(...SERVE);
       await struck(started, after, "SIGINT");
       await clean(started, "SIGINT", at(`${Math.round(after)} ms`));
