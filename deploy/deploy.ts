@@ -81,6 +81,7 @@ async function deployBy(
       journal.writeAddresses(outcome.contracts);
       return outcome.contracts;
     }
+    const isRecalled = outcome.kind === "not noted" && journal.recall(outcome.nonce);
     if (outcome.kind === "lost") {
       await takeUpLost(provider, journal, outcome.transaction, confirmations);
     }
@@ -88,7 +89,7 @@ async function deployBy(
       for (const step of outcome.steps) await wipe(journal.folder, artifacts, step);
     }
     // What nothing was done about comes back.
-    const isStuck = journal.length === length;
+    const isStuck = !isRecalled && journal.length === length;
     if (outcome.kind === "failed" || isStuck) fail("DEPLOY_FAILED", { reason: outcome.reason });
     ({ length } = journal);
   }

@@ -19,6 +19,12 @@ export type Outcome =
   | { kind: "done"; contracts: SuccessfulDeploymentResult["contracts"] }
   /** It was killed between sending a transaction and noting it. */
   | { kind: "lost"; transaction: LostTransaction; reason: string }
+  /**
+   * The account sent a transaction of this nonce that is not noted as under way: it was given up for
+   * lost, or is noted as done, before others with lower nonces. Of the latter Ignition takes account
+   * in its next run.
+   */
+  | { kind: "not noted"; nonce: number; reason: string }
   /** Steps that an earlier run noted as failed: they are to be done again. */
   | { kind: "failed before"; steps: string[]; reason: string }
   | { kind: "failed"; reason: string };
@@ -84,10 +90,14 @@ function outcomeOfThrown(error: unknown): Outcome {
   if (error instanceof RpcError) return { kind: "failed", reason: error.message };
   if (!HardhatError.isHardhatError(error)) throw error;
   const { message: reason } = error;
-  const { TRANSACTION_LOST } = HardhatError.ERRORS.IGNITION.EXECUTION;
-  if (HardhatError.isHardhatError(error, TRANSACTION_LOST)) {
+  const { TRANSACTION_LOST, NONCE_TOO_HIGH } = HardhatError.ERRORS.IGNITION.EXECUTION;
+  if (error.number === TRANSACTION_LOST.number) {
     const transaction = error.messageArguments as unknown as LostTransaction;
     return { kind: "lost", transaction, reason };
+  }
+  if (error.number === NONCE_TOO_HIGH.number) {
+    const { expectedNonce } = error.messageArguments as unknown as { expectedNonce: number };
+    return { kind: "not noted", nonce: expectedNonce, reason };
   }
   return { kind: "failed", reason };
 }

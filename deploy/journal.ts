@@ -1,19 +1,17 @@
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { listTransactions, status } from "@nomicfoundation/ignition-core";
 import type { Provider } from "ethers";
-import { fail } from "../src/core/errors.ts";
+import { makeFolder, writeWhole, written } from "../src/vault/disk.ts";
 import { artifacts } from "./artifacts.ts";
 
 const BEGUN = /"type":"\w+_EXECUTION_STATE_INITIALIZE"/;
+
+/** What was noted before a step was forgotten. */
+interface Before {
+  lines: string;
+  begunAt: number;
+}
 
 /**
  * The folder in which Ignition notes each step before and after it. Ignition appends whole lines,
@@ -51,15 +49,13 @@ export class Journal {
 
   /** Makes the folder usable again, whatever ended the run before. */
   mend(): void {
-    try {
-      mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+    makeFolder(this.folder);
+    written(() => {
       if (this.exists) this.#dropUnfinishedEnd();
       if (existsSync(this.#addresses) && !isJson(readFileSync(this.#addresses, "utf8"))) {
         rmSync(this.#addresses);
       }
-    } catch (cause) {
-      fail("START_STATE", { reason: (cause as NodeJS.ErrnoException).code ?? "?" }, { cause });
-    }
+    });
   }
 
   /** Of what is dropped nothing was sent: that is noted in a line of its own before. */
@@ -71,6 +67,30 @@ export class Journal {
     if (BEGUN.test(whole.at(-1) ?? "")) whole.pop();
     if (whole.length === 0) rmSync(this.#lines);
     else writeWhole(this.#lines, whole.map((line) => `\n${line}`).join(""));
+  }
+
+  #before(nonce: number): string {
+    return path.join(this.folder, `before-${nonce}.json`);
+  }
+
+  /** Keeps what is noted by now: the step with this nonce is about to be forgotten. */
+  remember(nonce: number): void {
+    const before: Before = { lines: readFileSync(this.#lines, "utf8"), begunAt: this.begunAt };
+    writeWhole(this.#before(nonce), JSON.stringify(before));
+  }
+
+  /**
+   * Takes back that the step with this nonce was forgotten, if it was: it did reach the chain. No
+   * step was sent since, because the next one would have had that nonce.
+   */
+  recall(nonce: number): boolean {
+    const file = this.#before(nonce);
+    if (!existsSync(file)) return false;
+    const { lines, begunAt } = JSON.parse(readFileSync(file, "utf8")) as Before;
+    this.begunAt = begunAt;
+    writeWhole(this.#lines, lines);
+    rmSync(file);
+    return true;
   }
 
   get begunAt(): number {
@@ -113,9 +133,4 @@ function isJson(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-function writeWhole(file: string, text: string): void {
-  writeFileSync(`${file}.new`, text);
-  renameSync(`${file}.new`, file);
 }

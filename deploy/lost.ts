@@ -41,7 +41,8 @@ export async function untilSettled(
 /**
  * A run that is killed between sending a transaction and noting its hash leaves a step of which
  * nobody knows whether it was sent. The chain knows: the transaction of that account and nonce is
- * noted now, or, if there is none, the step is forgotten and will be done anew.
+ * noted now, or, if there is none, the step is forgotten and will be done anew; the journal remembers
+ * it, for a call of the killed run may still be on its way to the chain.
  */
 export async function takeUpLost(
   chain: Eip1193Provider,
@@ -56,6 +57,7 @@ export async function takeUpLost(
       return;
     }
   }
+  journal.remember(nonce);
   await wipe(journal.folder, artifacts, futureId);
 }
 

@@ -34,6 +34,7 @@ export { type SigningDomain, signingDigest } from "./core/signing.ts";
 export type { Batch, GrantSlot, Participant, Profile, ReceiptFields } from "./core/slots.ts";
 export * from "./core/structs.ts";
 export { structTypes } from "./core/structTypes.ts";
+export { buildGrant, type GrantOptions, type HeaderOptions, recordHeader } from "./core/terms.ts";
 export { joinPaths, type Path } from "./core/heapTree.ts";
 export { EntryTree, isProven } from "./core/tree.ts";
 export * from "./core/words.ts";

@@ -1,8 +1,10 @@
 import type { Operation } from "./operations.ts";
 
 const ROW = 34;
-const LEFT = 430;
+const LEFT = 500;
 const WIDTH = 460;
+/** Room for the number beside the longest bar. */
+const RIGHT = 70;
 const TOP = 46;
 /** Powers of ten at the ends of the scale. */
 const [FROM, TO] = [3, 6];
@@ -16,6 +18,7 @@ const x = (gas: number): number =>
 /** Bars on a logarithmic scale: our gas, the likest peer's below it, a line where our floor is. */
 export function plot(operations: readonly Operation[]): string {
   const compared = operations.filter(({ peerGas }) => peerGas !== null);
+  const width = LEFT + WIDTH + RIGHT;
   const height = TOP + compared.length * ROW + 30;
   const bottom = height - 26;
   const scale = Array.from({ length: TO - FROM + 1 }, (_, i) => 10 ** (FROM + i)).flatMap((gas) => [
@@ -45,10 +48,12 @@ export function plot(operations: readonly Operation[]): string {
     `<rect x="${LEFT + 130 * i}" y="14" width="12" height="12" fill="${colour}"/>`,
     `<text x="${LEFT + 130 * i + 17}" y="24">${label}</text>`,
   ]);
+  const unit = `<text x="${LEFT - 8}" y="24" text-anchor="end">gas, logarithmic scale</text>`;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="960" height="${height}" viewBox="0 0 960 ${height}" font-family="sans-serif" font-size="12" role="img">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12" role="img">`,
     "<title>Gas of operations beside the likest peer's, logarithmic scale</title>",
-    `<rect width="960" height="${height}" fill="#ffffff"/>`,
+    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
+    unit,
     ...key,
     ...scale,
     ...bars,

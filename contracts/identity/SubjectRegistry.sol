@@ -5,6 +5,7 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {IERC7913SignatureVerifier} from "@openzeppelin/contracts/interfaces/IERC7913.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {ERC7913P256Verifier} from "@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913P256Verifier.sol";
 import {Codes} from "../types/Codes.sol";
 import {SubjectId} from "../types/Ids.sol";
 import {Domain, Membership} from "../types/Membership.sol";
@@ -13,14 +14,15 @@ import {ISubjectRegistry} from "./interfaces/ISubjectRegistry.sol";
 
 /// @title SubjectRegistry: pseudonymous patients and enterprises
 /// @notice One slot a subject: the low 216 bits of keccak256(subject, signer) | key epoch 32 |
-/// status 8. The signer's bytes come with each call and are checked against it.
+/// status 8. The signer's bytes come with each call and are checked against it. The registry is
+/// itself the ERC-7913 verifier of P-256 keys, so that nobody can drop it.
 ///
 ///     (none) --enrol (voucher, with the controller's signature)--> ACTIVE
 ///     ACTIVE --rotate (any sender, with the controller's signature)--> ACTIVE
 ///
 /// INV-IDENTITY-3: only a signature of its controller changes a subject.
 /// INV-IDENTITY-4: a key epoch never goes back.
-contract SubjectRegistry is AccessManaged, EIP712, ISubjectRegistry {
+contract SubjectRegistry is AccessManaged, EIP712, ERC7913P256Verifier, ISubjectRegistry {
     bytes32 private constant ENROLMENT_TYPEHASH = keccak256(
         "Enrolment(uint8 kind,bytes signer,bytes32 encryptionKey,uint32 voucher,uint8 method,"
         "bytes32 salt,uint40 deadline)"
@@ -117,7 +119,9 @@ contract SubjectRegistry is AccessManaged, EIP712, ISubjectRegistry {
     /// @inheritdoc ISubjectRegistry
     function listVerifier(address verifier, bool listed) external override restricted {
         require(
-            _verifiers[verifier] != listed && (!listed || verifier.code.length != 0),
+            isVerifierListed(verifier) != listed &&
+                verifier != address(this) &&
+                (!listed || verifier.code.length != 0),
             SubjectVerifierUnchanged(verifier, listed)
         );
         _verifiers[verifier] = listed;
@@ -127,11 +131,6 @@ contract SubjectRegistry is AccessManaged, EIP712, ISubjectRegistry {
     /// @inheritdoc ISubjectRegistry
     function encryptionKeyOf(SubjectId subject) external view override returns (bytes32) {
         return _encryptionKeys[subject];
-    }
-
-    /// @inheritdoc ISubjectRegistry
-    function isVerifierListed(address verifier) external view override returns (bool) {
-        return _verifiers[verifier];
     }
 
     /// @inheritdoc ISubjectRegistry
@@ -158,6 +157,11 @@ contract SubjectRegistry is AccessManaged, EIP712, ISubjectRegistry {
         uint256 word = _subject(subject);
         epoch = _epoch(word);
         if (_word(subject, signer, epoch) != word) revert SubjectSignerMismatch(subject, signer);
+    }
+
+    /// @inheritdoc ISubjectRegistry
+    function isVerifierListed(address verifier) public view override returns (bool) {
+        return verifier == address(this) || _verifiers[verifier];
     }
 
     function _subject(SubjectId subject) private view returns (uint256 word) {
@@ -195,7 +199,7 @@ contract SubjectRegistry is AccessManaged, EIP712, ISubjectRegistry {
     function _requireAcceptable(bytes calldata signer) private view returns (address key) {
         if (signer.length < 20) revert SubjectSignerMalformed(signer);
         key = address(bytes20(signer[:20]));
-        if (signer.length == 20 ? key == address(0) : !_verifiers[key]) {
+        if (signer.length == 20 ? key == address(0) : !isVerifierListed(key)) {
             revert SubjectVerifierNotListed(key);
         }
     }
@@ -207,6 +211,9 @@ contract SubjectRegistry is AccessManaged, EIP712, ISubjectRegistry {
         bytes32 digest,
         bytes calldata signature
     ) private view returns (bool) {
+        if (verifier == address(this)) {
+            return verify(key, digest, signature) == IERC7913SignatureVerifier.verify.selector;
+        }
         try IERC7913SignatureVerifier(verifier).verify(key, digest, signature) returns (
             bytes4 answer
         ) {

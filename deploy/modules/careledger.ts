@@ -12,7 +12,7 @@ import { ADMIN_ROLE, permissions, roles } from "../roles.ts";
 const POLICY = new Set(["AccessDesk", "ScanDesk"]);
 
 /**
- * The whole suite: contracts, callers, verifiers, names and roles. `npx hardhat ignition deploy
+ * The whole suite: contracts, callers, names and roles. `npx hardhat ignition deploy
  * deploy/modules/careledger.ts`, `careledger deploy` and `npm start` run this same module.
  *
  * Parameters (of the module `$global`, so that all modules see them):
@@ -24,7 +24,7 @@ export default buildModule("careledger", (m) => {
   const deployer = m.getAccount(0);
   const administrator = m.getParameter("administrator", deployer);
   const { manager, directory } = m.useModule(governance);
-  const { participantRegistry, subjectRegistry, p256Verifier } = m.useModule(identity);
+  const { participantRegistry, subjectRegistry } = m.useModule(identity);
   const { recordIndex } = m.useModule(records);
   const { consentRegistry } = m.useModule(consent);
   const { receipts, accessDesk } = m.useModule(exchange);
@@ -44,12 +44,11 @@ export default buildModule("careledger", (m) => {
   // While no role is set, all that is restricted belongs to the AccessManager's administrator: the
   // deployer founds the suite as such, and needs no other role for it.
   const founded: ContractCallFuture<string, string>[] = [
-    m.call(subjectRegistry, "listVerifier", [p256Verifier, true], { id: "list_P256" }),
     m.call(consentRegistry, "foundCallers", [[accessDesk]], { id: "found_ConsentRegistry" }),
     m.call(receipts, "foundCallers", [[accessDesk]], { id: "found_Receipts" }),
     m.call(drugLedger, "foundCallers", [[]], { id: "found_DrugLedger" }),
   ];
-  for (const module of [...Object.values(suite), p256Verifier]) {
+  for (const module of Object.values(suite)) {
     const name = module.contractName;
     const entry = [encodeBytes32String(name), module, !POLICY.has(name)];
     founded.push(m.call(directory, "register", entry, { id: `name_${name}` }));
@@ -82,5 +81,5 @@ export default buildModule("careledger", (m) => {
   // Last of all the deployer drops the administrator's role, whose id is that "never": 0. If it is
   // itself the administrator, the id is a time, a role that nobody holds, and it keeps what it has.
   m.call(manager, "renounceRole", [since, deployer], { id: "leave", after: handedOver });
-  return { manager, p256Verifier, ...suite };
+  return { manager, ...suite };
 });

@@ -34,23 +34,16 @@ export async function checkNames(network: Network, addresses: Addresses): Promis
 /** The end of a caller's window that has none. */
 const NO_END = 2 ** 48 - 1;
 
-/** Whether the desk, and nobody else, may write evidence of records, nobody yet of drugs, and the P-256 verifier is listed. */
+/** Whether the desk, and nobody else, may write evidence of records, and nobody yet of drugs. */
 export async function checkCallers(
   network: Network,
   addresses: Addresses,
   fromBlock = 0,
 ): Promise<Check[]> {
-  const { subjectRegistry } = connectContracts(addresses, network.provider);
-  const listed = await read(subjectRegistry.isVerifierListed(addresses.p256Verifier));
   return [
     await callersOf("consentRegistry", [addresses.accessDesk], network, addresses, fromBlock),
     await callersOf("receipts", [addresses.accessDesk], network, addresses, fromBlock),
     await callersOf("drugLedger", [], network, addresses, fromBlock),
-    {
-      what: "verifier of P-256 signatures",
-      ok: listed,
-      detail: listed ? "listed" : "not listed: patients with such keys can do nothing",
-    },
   ];
 }
 

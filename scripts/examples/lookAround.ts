@@ -1,9 +1,9 @@
-/** node --import tsx scripts/examples/lookAround.ts RPC_URL DIRECTORY: what a chain tells anyone. */
-import { CareLedger } from "../../src/client.ts";
-import type { Hex } from "../../src/core/bytes.ts";
+/** What a chain tells anyone: the modules of the suite, and every receipt. */
+import { CareLedger } from "../../src/index.ts";
+import { given } from "./lib/given.ts";
 
-const [rpc = "http://127.0.0.1:8545", directory] = process.argv.slice(2);
-const care = await CareLedger.connect({ rpc, directory: directory as Hex });
+const { RPC_URL, DIRECTORY } = given("RPC_URL", "DIRECTORY");
+const care = await CareLedger.connect({ rpc: RPC_URL, directory: DIRECTORY });
 for (const { name, module } of await care.governance.modules()) console.log(name, module);
 for (const { event } of await care.exchange.receipts()) {
   console.log(

@@ -16,7 +16,7 @@ export const compilerSettings = {
   metadata: { bytecodeHash: "none" },
 } as const;
 
-/** Contracts of OpenZeppelin that are deployed as they are. */
+/** Contracts of OpenZeppelin that are deployed as they are: the second as a verifier to be listed. */
 export const foreignContracts = [
   "@openzeppelin/contracts/access/manager/AccessManager.sol",
   "@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913P256Verifier.sol",

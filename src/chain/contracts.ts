@@ -1,4 +1,10 @@
-import { type ContractRunner, encodeBytes32String, type Interface, isCallException } from "ethers";
+import {
+  type ContractRunner,
+  encodeBytes32String,
+  getAddress,
+  type Interface,
+  isCallException,
+} from "ethers";
 import type { Hex } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
 import {
@@ -31,8 +37,8 @@ const factories = {
 
 export type ContractName = keyof typeof factories;
 
-/** Where the suite lies on one chain; `p256Verifier` is no module of ours, but signers name it. */
-export type Addresses = Record<ContractName | "p256Verifier", Hex>;
+/** Where the suite lies on one chain. */
+export type Addresses = Record<ContractName, Hex>;
 
 export type Contracts = { [N in ContractName]: ReturnType<(typeof factories)[N]["connect"]> };
 
@@ -50,7 +56,6 @@ export const CONTRACT_NAMES = {
   accessDesk: "AccessDesk",
   drugLedger: "DrugLedger",
   scanDesk: "ScanDesk",
-  p256Verifier: "ERC7913P256Verifier",
 } as const satisfies Record<keyof Addresses, string>;
 
 /**
@@ -70,7 +75,8 @@ export async function addressesFrom(directory: Hex, runner: ContractRunner): Pro
   const missing = named.filter(([, , module]) => module === undefined).map(([, name]) => name);
   if (missing.length > 0) fail("CHAIN_OTHER_SUITE", { directory, missing: missing.join(", ") });
   const found = Object.fromEntries(named.map(([key, , module]) => [key, module]));
-  return { ...found, manager, directory } as Addresses;
+  // As the others are written, whatever the case it was given in.
+  return { ...found, manager, directory: getAddress(directory) } as Addresses;
 }
 
 async function moduleOf(directory: Directory, name: string): Promise<string | undefined> {

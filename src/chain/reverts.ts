@@ -57,6 +57,7 @@ export function chainError(error: unknown): CareLedgerError {
   if (isError(error, "UNSUPPORTED_OPERATION") && error.operation === "sendTransaction") {
     return new CareLedgerError("CHAIN_NO_ACCOUNT", {}, { cause: error });
   }
+  if (isSilence(error)) return new CareLedgerError("CHAIN_SILENT", {}, { cause: error });
   return new CareLedgerError("CHAIN_FAILED", { reason: reasonOf(error) }, { cause: error });
 }
 
@@ -74,15 +75,17 @@ function revertData(error: unknown): string | undefined {
 /** Longer words of a node say no more. */
 const MAX_REASON = 200;
 
+interface Words {
+  shortMessage?: string;
+  error?: { message?: unknown };
+}
+
+/** Without ethers' words it is the system's error of a broken or refused connection. */
+const isSilence = (error: unknown): boolean =>
+  (error as Words).shortMessage === undefined || isError(error, "NETWORK_ERROR");
+
 function reasonOf(error: unknown): string {
-  const { shortMessage, error: answer } = error as {
-    shortMessage?: string;
-    error?: { message?: unknown };
-  };
-  // Without ethers' words it is the system's error of a broken or refused connection.
-  if (shortMessage === undefined || isError(error, "NETWORK_ERROR")) {
-    return "the node does not answer";
-  }
+  const { shortMessage, error: answer } = error as Words;
   const said = answer?.message;
-  return typeof said === "string" ? said.slice(0, MAX_REASON) : shortMessage;
+  return typeof said === "string" ? said.slice(0, MAX_REASON) : String(shortMessage);
 }

@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type CareLedgerError, isCareLedgerError } from "../core/errors.ts";
+import type { CareLedgerError, ErrorCode } from "../core/errors.ts";
 import type { Network } from "./network.ts";
 import { chainError } from "./reverts.ts";
+
+/** What may be over the next time it asks. */
+const PASSING: ReadonlySet<ErrorCode> = new Set(["CHAIN_FAILED", "CHAIN_SILENT"]);
 
 /** The longest pause between two attempts while the node is away, in milliseconds. */
 const MAX_PAUSE = 30_000;
@@ -29,7 +32,7 @@ export async function untilAnswer<T>(
       await pause(pollingInterval);
     } catch (cause) {
       const error = chainError(cause);
-      if (!isCareLedgerError(error, "CHAIN_FAILED")) throw error;
+      if (!PASSING.has(error.code)) throw error;
       onTrouble?.(error);
       await pause(Math.min(MAX_PAUSE, pollingInterval * 2 ** ++failures));
     }

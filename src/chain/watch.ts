@@ -21,8 +21,8 @@ export interface Cursor {
 }
 
 export interface WatchOptions {
-  /** Go on after this. */
-  readonly after?: Cursor;
+  /** Go on after this; from `fromBlock` where there is none yet. */
+  readonly after?: Cursor | undefined;
   /** The first block, where there is no cursor yet; 0 by default. */
   readonly fromBlock?: number;
   /** Stops the watcher, as `stop` does. */
@@ -38,7 +38,7 @@ export interface Watch {
   /** Settles when it has stopped: rejected with what the handler threw, or with WATCH_FORKED. */
   readonly done: Promise<void>;
   /** No event is handed out any more; one that is being handled is finished. */
-  stop(): void;
+  readonly stop: () => void;
 }
 
 /** An event of one of these names, where it stands on the chain. */

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync, renameSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import type { Network } from "../chain/network.ts";
 import { fail } from "../core/errors.ts";
+import { makeFolder, writeWhole } from "../vault/disk.ts";
 
 const hex = z.templateLiteral(["0x", z.string().regex(/^[0-9a-fA-F]*$/)]);
 
@@ -70,7 +71,7 @@ export class Home {
   /** Until it is removed, or the process ends by anything but SIGKILL. */
   writeDev(file: DevFile): void {
     this.requireNoDev();
-    this.#make();
+    makeFolder(this.directory);
     writeWhole(this.#devFile, `${JSON.stringify(file, null, 2)}\n`);
     process.once("exit", () => this.removeDev());
   }
@@ -82,24 +83,6 @@ export class Home {
   /** Where everything of one chain is kept: keys, catalogues, grants, addresses. */
   chainFolder({ chainId, genesis }: Pick<Network, "chainId" | "genesis">): string {
     return path.join(this.directory, "chains", `${chainId}-${genesis.slice(2, 18)}`);
-  }
-
-  #make(): void {
-    try {
-      mkdirSync(this.directory, { recursive: true, mode: 0o700 });
-    } catch (cause) {
-      fail("START_STATE", { reason: (cause as NodeJS.ErrnoException).code ?? "?" }, { cause });
-    }
-  }
-}
-
-/** Writes a file, whole or not at all; only its owner reads it unless `mode` says otherwise. */
-export function writeWhole(file: string, text: string, mode = 0o600): void {
-  try {
-    writeFileSync(`${file}.new`, text, { mode });
-    renameSync(`${file}.new`, file);
-  } catch (cause) {
-    fail("START_STATE", { reason: (cause as NodeJS.ErrnoException).code ?? "?" }, { cause });
   }
 }
 

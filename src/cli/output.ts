@@ -50,8 +50,10 @@ export const EXIT = {
 
 const EXIT_OF: Partial<Record<ErrorCode, number>> = {
   CHAIN_REVERTED: EXIT.refused,
+  CHAIN_SILENT: EXIT.unreachable,
   CHAIN_UNREACHABLE: EXIT.unreachable,
   CLI_NO_CHAIN: EXIT.unreachable,
+  CLI_NO_KEY: EXIT.refused,
   CLI_OPTION: EXIT.usage,
   CODES_UNKNOWN: EXIT.usage,
   GATEWAY_GRANT: EXIT.refused,

@@ -18,11 +18,11 @@ export interface Patient {
 }
 
 /** A patient of the folder by label; undefined where it gave none such an enrolment. */
-export function patientIn(state: State, label: string, p256Verifier: Hex): Patient | undefined {
+export function patientIn(state: State, label: string, verifier: Hex): Patient | undefined {
   if (!Object.hasOwn(state.patients, label)) return undefined;
   const { enrolment, signingKey, encryptionPublic: encryptionKey } = state.patients[label]!;
   if (!enrolment) return undefined;
-  const signer = p256Signer(signingKey, p256Verifier);
+  const signer = p256Signer(signingKey, verifier);
   return { label, subject: enrolmentHash(enrolment), signer, enrolment, encryptionKey };
 }
 
@@ -46,7 +46,7 @@ export async function preparePatient(
   { care, voucher, method = "IN_PERSON" }: Vouching,
 ): Promise<Patient & { isEnrolled: boolean }> {
   const { network, addresses } = care.chain;
-  const known = patientIn(state, label, addresses.p256Verifier);
+  const known = patientIn(state, label, addresses.subjectRegistry);
   if (known && (await isEnrolled(known.subject, care.identity))) {
     return { ...known, isEnrolled: true };
   }
@@ -57,7 +57,7 @@ export async function preparePatient(
     if (keys.enrolment?.voucher === voucher && keys.enrolment.deadline > now) return;
     keys.enrolment = {
       kind: SUBJECT_KIND.PATIENT,
-      signer: p256Signer(keys.signingKey, addresses.p256Verifier).bytes,
+      signer: p256Signer(keys.signingKey, addresses.subjectRegistry).bytes,
       encryptionKey: keys.encryptionPublic,
       voucher,
       method: VOUCH_METHOD[method],
@@ -65,7 +65,7 @@ export async function preparePatient(
       deadline: now + YEAR,
     };
   });
-  return { ...patientIn(state, label, addresses.p256Verifier)!, isEnrolled: false };
+  return { ...patientIn(state, label, addresses.subjectRegistry)!, isEnrolled: false };
 }
 
 export async function isEnrolled(subject: Hex, identity: IdentityModule): Promise<boolean> {

@@ -1,6 +1,8 @@
 /** The command `careledger`, on a Node that can run it; see main.ts. */
 import { CommanderError } from "commander";
-import { CareLedgerError, isCareLedgerError } from "../core/errors.ts";
+import { CareLedgerError, ContractRevert, isCareLedgerError } from "../core/errors.ts";
+import { diskTrouble } from "../vault/disk.ts";
+import { isDatabaseFailure } from "../vault/sqlite.ts";
 import { endTidily } from "./interrupt.ts";
 import { Ending, EXIT, errorValue, exitCodeOf, toJson } from "./output.ts";
 import { careledger } from "./program.ts";
@@ -14,7 +16,8 @@ export async function execute(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof Ending) return error.exitCode;
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    return report(isCareLedgerError(error) ? error : unforeseen(error), args.includes("--json"));
+    const known = isCareLedgerError(error) ? withoutKey(error) : unforeseen(error);
+    return report(known, args.includes("--json"));
   }
 }
 
@@ -24,9 +27,27 @@ function report(error: CareLedgerError, asJson: boolean): number {
   return exitCodeOf(error);
 }
 
+/** How the contracts refuse an account that is nobody's there. */
+const STRANGER: ReadonlySet<string> = new Set([
+  "AccessManagedUnauthorized",
+  "ParticipantAccountUnknown",
+]);
+
+/** Where no keys were named, the public development ones acted: what such a chain lacks is a key. */
+function withoutKey(error: CareLedgerError): CareLedgerError {
+  const isRefused = error instanceof ContractRevert && STRANGER.has(error.errorName);
+  if (!isRefused || process.env["CARELEDGER_MNEMONIC"]?.trim()) return error;
+  return new CareLedgerError("CLI_NO_KEY", {}, { notice: error.message, cause: error });
+}
+
 /** The words of an error that nobody foresaw may hold anything: they are for the debugger only. */
 function unforeseen(error: unknown): CareLedgerError {
   if (process.env["CARELEDGER_DEBUG"]) say(String((error as Error).stack));
+  const disk = diskTrouble(error);
+  if (disk !== undefined) return new CareLedgerError("DISK_WRITE", { reason: disk });
+  if (isDatabaseFailure(error)) {
+    return new CareLedgerError("STORE_DATABASE", { reason: error.message });
+  }
   const { name, code } = error as NodeJS.ErrnoException;
   return new CareLedgerError("CLI_UNFORESEEN", { reason: code ?? name }, { cause: error });
 }

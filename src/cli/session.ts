@@ -173,8 +173,8 @@ export class Session {
 
   /** A patient of the folder by label. */
   async patient(label: string): Promise<Patient> {
-    const { p256Verifier } = await this.addresses();
-    return patientIn(this.state, label, p256Verifier) ?? fail("CLI_PATIENT", { name: label });
+    const { subjectRegistry } = await this.addresses();
+    return patientIn(this.state, label, subjectRegistry) ?? fail("CLI_PATIENT", { name: label });
   }
 
   /** The pseudonyms of this folder's patients, and what it calls them. */

@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
 import { type Hex, isHex, randomHex, toHex } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
+import { makeFolder, writeWhole } from "../vault/disk.ts";
 import { generateKeyPair } from "../vault/hpke.ts";
 import { DEPLOYER, FIRST_INSTITUTION } from "./accounts.ts";
-import { writeWhole } from "./home.ts";
 import { locked } from "../vault/lock.ts";
 
 const hex = z.custom<Hex>((value) => isHex(value));
@@ -153,8 +153,8 @@ export function newPatientKeys(): PatientKeys {
 
 /** What an earlier run kept. Its records open with these keys alone: none is made anew over them. */
 function savedIn(directory: string): Saved | undefined {
+  makeFolder(directory);
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
     return saved.parse(JSON.parse(readFileSync(path.join(directory, "keys.json"), "utf8")));
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;

@@ -21,8 +21,9 @@ export const catalogue = {
     remedy: "Check that the node is in step and the account may send, then try again.",
   },
   CHAIN_NO_ACCOUNT: {
-    text: "Writing to the chain needs an account.",
-    remedy: "Connect with the private key of one of your institution's accounts.",
+    text: "No key: writing to the chain needs an account.",
+    remedy:
+      'Give CareLedger.connect as account the private key of one of your institution\'s accounts, or an ethers signer. On the command line: export CARELEDGER_MNEMONIC="your words".',
   },
   CHAIN_OTHER_SUITE: {
     text: "The Directory at {directory} has no {missing}: another version of the suite lies there.",
@@ -33,14 +34,20 @@ export const catalogue = {
     text: "The contract refused: {error}({values}).",
     remedy: "The error's name and values say which rule; docs/errors.md lists them.",
   },
+  CHAIN_SILENT: {
+    text: "The chain's node does not answer.",
+    remedy:
+      "Look at the node and the way to it, then run the same again. What was sent may still be mined; the same command goes on from there.",
+  },
   CHAIN_STALLED: {
     text: "The chain made no block for {seconds} seconds.",
     remedy:
       "Too few validators may be up: ask their operators. What was sent may still be mined; the same command goes on from there.",
   },
   CHAIN_UNREACHABLE: {
-    text: "No chain answers at {url}.",
-    remedy: "Start a node there (npm start runs one), or give another URL.",
+    text: "No node: no chain answers at {url}.",
+    remedy:
+      "Start one: npx careledger up (in a clone, npm run -s careledger -- up), or npx @foundry-rs/anvil --hardfork osaka; or give another URL.",
   },
   CHAIN_WRONG_ID: {
     text: "The chain at the URL has id {found}, not {expected}.",
@@ -76,8 +83,14 @@ export const catalogue = {
     remedy: "Give 12 to 24 words of the English list with their checksum, or unset it.",
   },
   CLI_NO_CHAIN: {
-    text: "No chain is named, and none runs here.",
-    remedy: "Start one with careledger up, or name one with --rpc URL.",
+    text: "No node: no chain is named, and none runs here.",
+    remedy:
+      "Start one: npx careledger up (in a clone, npm run -s careledger -- up), or name one with --rpc URL.",
+  },
+  CLI_NO_KEY: {
+    text: "No key: CARELEDGER_MNEMONIC is not set, and this chain does not know the public development accounts.",
+    remedy:
+      'Name your own: export CARELEDGER_MNEMONIC="your words" (index 0 administers, 1 and up are the institutions\').',
   },
   CLI_NOT_DEPLOYED: {
     text: "This folder knows no deployment on chain {chainId}.",
@@ -106,6 +119,11 @@ export const catalogue = {
   CODES_UNKNOWN: {
     text: '"{code}" is not one of the {list} of code list version {version}: {known}.',
     remedy: "Use one of these; a new one gets the next free bit in src/core/codes.json.",
+  },
+  CONSENT_FILE: {
+    text: "Not the text of a signed grant for this chain: {reason}.",
+    remedy:
+      "Take it whole as consent.toText or careledger consent grant --out wrote it, for this chain.",
   },
   DATE_INVALID: {
     text: "Not a FHIR date, dateTime or instant.",
@@ -136,6 +154,11 @@ export const catalogue = {
   DEPLOY_UNKNOWN: {
     text: "{contractName} is no contract of the suite.",
     remedy: "Add it to deploy/artifacts.ts when a module deploys it.",
+  },
+  DISK_WRITE: {
+    text: "The disk does not take what is to be written: {reason}.",
+    remedy:
+      "Make room there, or name a folder that may be written to (--home of careledger); then the same command goes on from where it was.",
   },
   DSCSA_FIELD: {
     text: "The transaction information's {field} is not {expected}.",
@@ -507,6 +530,11 @@ export const catalogue = {
     text: "The block {cid} is not in the store.",
     remedy: "Ask another replica, or have its custodian store it again.",
   },
+  STORE_NONE: {
+    text: "No store: a custodian's sealed records have nowhere to lie.",
+    remedy:
+      "Give Custody a store: new BlockStore(EmbeddedBlocks.open(FILE)) needs nothing else; KuboBlocks in place of EmbeddedBlocks needs an IPFS node: ipfs daemon.",
+  },
   STORE_NODE: {
     text: "Node {version} has no SQLite, in which keys, catalogues and sealed records are kept.",
     remedy:
@@ -526,9 +554,9 @@ export const catalogue = {
       "Store what is larger than a block as a file; raise the reader's limit for large files.",
   },
   STORE_UNREACHABLE: {
-    text: "The IPFS node at {host} does not answer.",
+    text: "No store: the IPFS node at {host} does not answer.",
     remedy:
-      "Start one (ipfs daemon) or check its address and that its RPC port is open to this machine; without --ipfs records lie in the state folder.",
+      "Start it: ipfs daemon; or check its address and that its RPC port is open to this machine. Without --ipfs records lie in the state folder.",
   },
   STORE_URL: {
     text: "Not the URL of an IPFS node's RPC.",

@@ -1028,14 +1028,15 @@ export class SubjectVerifierNotListed extends ContractRevert {
   }
 }
 
-/** The verifier is listed, or is not, already; or it has no code. */
+/** The verifier is listed, or is not, already; or it has no code; or it is the registry itself, which always takes P-256 keys. */
 export class SubjectVerifierUnchanged extends ContractRevert {
   declare readonly verifier: Hex;
   declare readonly listed: boolean;
 
   constructor(args: { verifier: Hex; listed: boolean }, options?: RevertOptions) {
     super("SubjectVerifierUnchanged", args, {
-      notice: "The verifier is listed, or is not, already; or it has no code.",
+      notice:
+        "The verifier is listed, or is not, already; or it has no code; or it is the registry itself, which always takes P-256 keys.",
       remedy: remedies.SubjectVerifierUnchanged,
       ...options,
     });

@@ -50,7 +50,10 @@ export function recoverAccount(digest: Hex, signature: Hex): Hex | undefined {
   }
 }
 
-/** A P-256 key, as phones and passkeys hold, checked by the verifier contract: r, s (64 bytes). */
+/**
+ * A P-256 key, as phones and passkeys hold; signatures are r, s (64 bytes).
+ * @param verifier Checks them: the SubjectRegistry itself, or an ERC-7913 verifier that it lists
+ */
 export function p256Signer(privateKey: Hex, verifier: Hex): Signer {
   const secret = fromHex(privateKey, 32);
   return {

@@ -21,6 +21,7 @@ const STATUS: Partial<Record<ErrorCode, [status: number, issue: string]>> = {
   STORE_MISSING: [404, "not-found"],
   STORE_TOO_LARGE: [400, "too-costly"],
   CHAIN_FAILED: [503, "transient"],
+  CHAIN_SILENT: [503, "transient"],
   CHAIN_UNREACHABLE: [503, "transient"],
   STORE_UNREACHABLE: [503, "transient"],
 };

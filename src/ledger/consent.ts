@@ -16,6 +16,7 @@ import type { SuiteEvents } from "../core/events.ts";
 import type { Signer } from "../core/signers.ts";
 import { signingDigest } from "../core/signing.ts";
 import { type ConsentGrant, grantId, revocationHash, termsHash } from "../core/structs.ts";
+import { parseSignedGrant, type SignedFor, signedGrantText } from "../wire/signedGrant.ts";
 
 export interface GrantSignature {
   signer: Hex;
@@ -76,6 +77,27 @@ export class ConsentModule {
       signer: signer.bytes,
       signature: await signer.sign(signingDigest(domain, hash)),
     };
+  }
+
+  get #at(): SignedFor {
+    const { network, addresses } = this.#chain;
+    return { chainId: network.chainId, consentRegistry: addresses.consentRegistry };
+  }
+
+  /**
+   * A signed grant as text, for a file or a message. The chain does not keep a grant's terms, and
+   * whoever carries, uses or revokes it must show them: treat it as confidential.
+   */
+  toText(signed: SignedGrant): string {
+    return signedGrantText(this.#at, signed);
+  }
+
+  /**
+   * Reads what `toText` wrote. Whether the signature holds, the chain says.
+   * @throws CONSENT_FILE for anything else, and for what is signed for another chain
+   */
+  fromText(text: string): SignedGrant {
+    return parseSignedGrant(text, this.#at);
   }
 
   /** Carries a signed grant to the chain; any ACTIVE member may. */

@@ -1,7 +1,8 @@
-import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { fail } from "../core/errors.ts";
 import type { BlockStore } from "./blockStore.ts";
 import { Catalogue } from "./catalogue.ts";
+import { makeFolder } from "./disk.ts";
 import { publicKeyOf } from "./hpke.ts";
 import { KeyRing, type PrivateKeyOfEpoch, type PublicKeyOfEpoch } from "./keyring.ts";
 
@@ -28,9 +29,11 @@ export class Custody {
   constructor({ custodian, keys, directory, store }: CustodyOptions) {
     const file = (name: string): string => {
       if (directory === ":memory:") return directory;
-      mkdirSync(directory, { recursive: true, mode: 0o700 });
+      makeFolder(directory);
       return path.join(directory, name);
     };
+    // For programs without types: better now than when the first record is sealed.
+    if (!store) fail("STORE_NONE", {});
     const newest = keys.reduce((a, b) => (b.epoch > a.epoch ? b : a));
     this.custodian = custodian;
     this.store = store;

@@ -1,14 +1,21 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { fail } from "../core/errors.ts";
-import { openDatabase, type Schema } from "./sqlite.ts";
+import { makeFolder, written } from "./disk.ts";
+import { databaseFailure, openDatabase, type Schema } from "./sqlite.ts";
 
 /** An empty database: only its lock is of use, which the system takes from a process that ends. */
 const SCHEMA: Schema = { application: 0x434c4c4b, version: 1, sql: "SELECT 1" }; // "CLLK"
 
 /** How long a change of the state folder waits for another, in milliseconds. */
 const PATIENCE = 10_000;
+
+/** SQLite's word for a lock that another has. */
+const SQLITE_BUSY = 5;
+
+const begin = (db: DatabaseSync, patience: number): void =>
+  db.exec(`PRAGMA busy_timeout = ${patience}; BEGIN IMMEDIATE`);
 
 /** Held by this process. What nobody names any more would be closed, and its lock be gone. */
 const held = new Set<DatabaseSync>();
@@ -17,8 +24,10 @@ const held = new Set<DatabaseSync>();
 export function locked<T>(file: string, work: () => T): T {
   const db = openDatabase(file, SCHEMA);
   try {
-    db.exec(`PRAGMA busy_timeout = ${PATIENCE}; BEGIN IMMEDIATE`);
+    begin(db, PATIENCE);
     return work();
+  } catch (error) {
+    return databaseFailure(error);
   } finally {
     db.close();
   }
@@ -30,16 +39,19 @@ export function locked<T>(file: string, work: () => T): T {
  * @throws CLI_BUSY where another process has it
  */
 export function holdLock(file: string, work: string): () => void {
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(path.dirname(file));
   const db = openDatabase(file, SCHEMA);
   try {
-    db.exec("PRAGMA busy_timeout = 0; BEGIN IMMEDIATE");
+    begin(db, 0);
+    written(() => writeFileSync(`${file}.pid`, String(process.pid), { mode: 0o600 }));
   } catch (cause) {
     db.close();
-    return fail("CLI_BUSY", { pid: readPid(file), work }, { cause });
+    const isTaken = (cause as { errcode?: number }).errcode === SQLITE_BUSY;
+    return isTaken
+      ? fail("CLI_BUSY", { pid: readPid(file), work }, { cause })
+      : databaseFailure(cause);
   }
   held.add(db);
-  writeFileSync(`${file}.pid`, String(process.pid), { mode: 0o600 });
   return () => {
     held.delete(db);
     db.close();

@@ -1,6 +1,7 @@
 import { closeSync, openSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
-import { fail } from "../core/errors.ts";
+import { fail, isCareLedgerError } from "../core/errors.ts";
+import { written } from "./disk.ts";
 
 /** What a database file of CareLedger holds. */
 export interface Schema {
@@ -20,15 +21,15 @@ export interface Schema {
  * before it returns, and 5 s of patience with other writers.
  *
  * @param path of the file, or ":memory:".
- * @throws STORE_DATABASE where the file cannot be opened or holds something else; STORE_NODE under a
- *   Node without SQLite.
+ * @throws STORE_DATABASE where the file cannot be opened or holds something else; DISK_WRITE where
+ *   it cannot be made; STORE_NODE under a Node without SQLite.
  */
 export function openDatabase(path: string, schema: Schema): DatabaseSync {
   // Not imported: without files of its own the SDK runs on a Node that lacks it.
   const sqlite = process.getBuiltinModule("node:sqlite");
   if (!sqlite) return fail("STORE_NODE", { version: process.versions.node });
   try {
-    if (path !== ":memory:") closeSync(openSync(path, "a", 0o600));
+    if (path !== ":memory:") written(() => closeSync(openSync(path, "a", 0o600)));
     const db = new sqlite.DatabaseSync(path, { timeout: 5_000 });
     try {
       prepare(db, schema);
@@ -38,10 +39,22 @@ export function openDatabase(path: string, schema: Schema): DatabaseSync {
     }
     return db;
   } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
-    return fail("STORE_DATABASE", { reason: error.message }, { cause: error });
+    if (isCareLedgerError(error)) throw error;
+    // A system's own words name the path, which may hold a name.
+    const { syscall, code = "?" } = error as NodeJS.ErrnoException;
+    if (syscall) fail("STORE_DATABASE", { reason: code }, { cause: error });
+    return databaseFailure(error);
   }
 }
+
+/** What SQLite says, as STORE_DATABASE; anything else as it is. */
+export function databaseFailure(error: unknown): never {
+  if (!isDatabaseFailure(error)) throw error;
+  return fail("STORE_DATABASE", { reason: error.message }, { cause: error });
+}
+
+export const isDatabaseFailure = (error: unknown): error is Error =>
+  error instanceof Error && (error as NodeJS.ErrnoException).code === "ERR_SQLITE_ERROR";
 
 function prepare(db: DatabaseSync, schema: Schema): void {
   const { application, version, sql, pageSize = 4096 } = schema;
@@ -95,7 +108,6 @@ export function transact<T>(db: DatabaseSync, work: () => T): T {
     return result;
   } catch (error) {
     if (db.isTransaction) db.exec("ROLLBACK");
-    if ((error as NodeJS.ErrnoException).code !== "ERR_SQLITE_ERROR") throw error;
-    return fail("STORE_DATABASE", { reason: (error as Error).message }, { cause: error });
+    return databaseFailure(error);
   }
 }

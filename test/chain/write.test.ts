@@ -122,7 +122,7 @@ describe("chain: writes that are prepared, estimated or sent (CA-22)", () => {
     const writes = [
       [identity.setStatus(world.south.id, "SUSPENDED"), 100n, "ADMISSIONS"],
       [identity.pause("CONSENT", 1), 4n, "PAUSER"],
-      [identity.listVerifier(chain.addresses.p256Verifier, false), 101n, "VERIFIER_KEEPER"],
+      [identity.listVerifier(chain.addresses.subjectRegistry, false), 101n, "VERIFIER_KEEPER"],
       [governance.register("Name", chain.addresses.receipts, false), 1n, "DIRECTORY_KEEPER"],
       [governance.vetoCaller("receipts", chain.addresses.accessDesk), 3n, "CALLER_VETO"],
     ] as const;

@@ -125,8 +125,8 @@ describe("cli: consent (CA-02, CA-03, CA-22)", () => {
         writeFileSync(other, content);
         const error = await town.refused(1, "consent", "grant", "--signed-file", other);
         expect(error).deep.include({
-          code: "CLI_FILE",
-          details: { what: "The file of a signed grant", reason },
+          code: "CONSENT_FILE",
+          details: { reason },
         });
       }
       truncateSync(other, 5 * 1024 * 1024);

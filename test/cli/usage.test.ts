@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Command } from "commander";
 import { careledger as program } from "../../src/cli/program.ts";
+import { catalogue } from "../../src/core/catalogue.ts";
 import { careledger } from "./fixtures/program.ts";
 
 /** Every command and group, by its words. */
@@ -42,7 +43,9 @@ describe("cli: how it is used (CA-22)", () => {
       const args = [...example.matchAll(/"([^"]*)"|(\S+)/g)].map((m) => m[1] ?? m[2]!);
       if (["up", "start", "deploy", "network"].includes(words[0]!)) continue;
       const { code, stderr } = await careledger(...args, ...RPC);
-      expect(stderr, example).contain("CHAIN_UNREACHABLE: No chain answers at http://127.0.0.1:9");
+      expect(stderr, example).contain(
+        "CHAIN_UNREACHABLE: No node: no chain answers at http://127.0.0.1:9",
+      );
       expect(code).equal(4);
     }
   });
@@ -89,14 +92,14 @@ describe("cli: how it is used (CA-22)", () => {
   });
 
   it("an error is JSON on stdout under --json, with what to do next", async () => {
+    const { remedy } = catalogue.CHAIN_UNREACHABLE;
     const { code, stdout } = await careledger("participants", "list", "--json", ...RPC);
     expect(code).equal(4);
     expect(JSON.parse(stdout)).deep.equal({
       error: {
         code: "CHAIN_UNREACHABLE",
-        message:
-          "No chain answers at http://127.0.0.1:9. Start a node there (npm start runs one), or give another URL.",
-        remedy: "Start a node there (npm start runs one), or give another URL.",
+        message: `No node: no chain answers at http://127.0.0.1:9. ${remedy}`,
+        remedy,
         details: { url: "http://127.0.0.1:9" },
       },
     });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { accountSigner, p256Signer } from "../../src/core/signers.ts";
 import { signingDigest } from "../../src/core/signing.ts";
 import { grantId } from "../../src/core/structs.ts";
-import { fixed } from "../fixtures/careLedger.ts";
+import { deployCareLedger, fixed } from "../fixtures/careLedger.ts";
 import { latestTime, nextBlockAt } from "../fixtures/chain.ts";
 import {
   controllers,
@@ -15,8 +15,15 @@ import {
 } from "../fixtures/consents.ts";
 import { flipped, highP256, highSecp256k1, recoveryZeroBased } from "../fixtures/forgeries.ts";
 import { DOMAIN, STATUS } from "../fixtures/participants.ts";
-import { domainOf, hashed, LATER, signedGrant } from "../fixtures/stories.ts";
-import { aRotation, foreignDomains, rotated } from "../fixtures/subjects.ts";
+import {
+  aGrant as grantOf,
+  domainOf,
+  enrolled,
+  hashed,
+  LATER,
+  signedGrant,
+} from "../fixtures/stories.ts";
+import { aRotation, foreignDomains, listedVerifier, rotated } from "../fixtures/subjects.ts";
 
 describe("ConsentRegistry.grant", () => {
   for (const controller of controllers) {
@@ -62,7 +69,7 @@ describe("ConsentRegistry.grant", () => {
       const thief =
         controller === "account"
           ? accountSigner(fixed("thief"))
-          : p256Signer(fixed("thief"), addresses.p256Verifier);
+          : p256Signer(fixed("thief"), addresses.subjectRegistry);
       const bad = [
         "0x",
         flipped(good.signature),
@@ -165,12 +172,15 @@ describe("ConsentRegistry.grant", () => {
   });
 
   it("refuses signers behind a verifier that was dropped", async () => {
-    const { suite, subjectRegistry, signer, addresses, aGrant } =
-      await deployWithPatient("passkey");
-    await subjectRegistry.listVerifier(addresses.p256Verifier, false);
-    await expect(granted(suite, signer, aGrant()))
+    const suite = await deployCareLedger();
+    const { subjectRegistry } = suite;
+    const verifier = await listedVerifier(suite);
+    const signer = p256Signer(fixed("a key behind it"), verifier);
+    const grant = grantOf(await enrolled(suite, signer));
+    await subjectRegistry.listVerifier(verifier, false);
+    await expect(granted(suite, signer, grant))
       .to.be.revertedWithCustomError(subjectRegistry, "SubjectVerifierNotListed")
-      .withArgs(addresses.p256Verifier);
+      .withArgs(verifier);
   });
 
   it("is carried by any ACTIVE member, by nobody else, not while paused (ID-01, ID-02)", async () => {

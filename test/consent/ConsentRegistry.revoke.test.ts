@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { accountSigner } from "../../src/core/signers.ts";
+import { accountSigner, p256Signer } from "../../src/core/signers.ts";
 import { signingDigest } from "../../src/core/signing.ts";
 import { grantId, revocationHash } from "../../src/core/structs.ts";
-import { fixed } from "../fixtures/careLedger.ts";
+import { deployCareLedger, fixed } from "../fixtures/careLedger.ts";
 import { latestTime, nextBlockAt, sendingAs } from "../fixtures/chain.ts";
 import {
   controllers,
@@ -16,6 +16,7 @@ import {
 import { flipped, highP256, highSecp256k1 } from "../fixtures/forgeries.ts";
 import { DOMAIN, STATUS } from "../fixtures/participants.ts";
 import {
+  aGrant as grantOf,
   domainOf,
   enrolled,
   hashed,
@@ -23,7 +24,7 @@ import {
   signedGrant,
   signedRevocation,
 } from "../fixtures/stories.ts";
-import { aRotation, foreignDomains, rotated } from "../fixtures/subjects.ts";
+import { aRotation, foreignDomains, listedVerifier, rotated } from "../fixtures/subjects.ts";
 
 describe("ConsentRegistry.revoke", () => {
   for (const controller of controllers) {
@@ -212,15 +213,17 @@ describe("ConsentRegistry.revoke", () => {
   });
 
   it("a dropped verifier's signers cannot revoke until it is listed again", async () => {
-    const { suite, subjectRegistry, signer, addresses, aGrant } =
-      await deployWithPatient("passkey");
-    const grant = aGrant();
+    const suite = await deployCareLedger();
+    const { subjectRegistry } = suite;
+    const verifier = await listedVerifier(suite);
+    const signer = p256Signer(fixed("a key behind it"), verifier);
+    const grant = grantOf(await enrolled(suite, signer));
     await granted(suite, signer, grant);
-    await subjectRegistry.listVerifier(addresses.p256Verifier, false);
+    await subjectRegistry.listVerifier(verifier, false);
     await expect(revoked(suite, signer, grant))
       .to.be.revertedWithCustomError(subjectRegistry, "SubjectVerifierNotListed")
-      .withArgs(addresses.p256Verifier);
-    await subjectRegistry.listVerifier(addresses.p256Verifier, true);
+      .withArgs(verifier);
+    await subjectRegistry.listVerifier(verifier, true);
     await revoked(suite, signer, grant);
   });
 });

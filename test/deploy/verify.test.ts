@@ -54,12 +54,11 @@ describe("verifying a deployment", () => {
       [...new Set(kinds)].map((kind) => [kind, count(kinds, kind)]),
     );
     expect(counts).to.deep.equal({
-      code: 11,
+      code: 10,
       permissions: 6,
       holders: NAMES.length,
-      name: 10,
+      name: 9,
       callers: 3,
-      verifier: 1,
     });
   });
 
@@ -95,10 +94,11 @@ describe("verifying a deployment", () => {
   });
 
   it("finds no code, and code of another length", async () => {
-    await served.request("hardhat_setCode", served.addresses.p256Verifier, "0x");
+    await served.request("hardhat_setCode", served.addresses.receipts, "0x");
     await served.request("hardhat_setCode", served.addresses.recordIndex, "0x00");
     const found = await wrong();
-    expect(found["code of ERC7913P256Verifier"]).to.include("there is none");
+    expect(found["code of Receipts"]).to.include("there is none");
+    expect(found["callers"]).to.include("cannot be read");
     expect(found["code of RecordIndex"]).to.match(/there are 1 bytes instead of \d+/);
   });
 
@@ -130,19 +130,17 @@ describe("verifying a deployment", () => {
     expect(failed).to.deep.equal([{ what: "holders of ADMIN", ok: false, detail: "nobody" }]);
   });
 
-  it("finds a name that leads elsewhere, announced callers and a dropped verifier", async () => {
-    const { directory, receipts, subjectRegistry, consentRegistry } = await administered();
-    const { receipts: elsewhere, p256Verifier, accessDesk } = served.addresses;
+  it("finds a name that leads elsewhere, and announced callers", async () => {
+    const { directory, receipts, consentRegistry } = await administered();
+    const { receipts: elsewhere, accessDesk } = served.addresses;
     await directory.register(encodeBytes32String("AccessDesk"), elsewhere, false);
     await receipts.proposeCaller(stranger, true);
     await consentRegistry.proposeCaller(accessDesk, false);
-    await subjectRegistry.listVerifier(p256Verifier, false);
     const found = await wrong();
     expect(Object.keys(found)).to.deep.equal([
       "name AccessDesk",
       "callers of ConsentRegistry",
       "callers of Receipts",
-      "verifier of P-256 signatures",
     ]);
     expect(found["callers of Receipts"]).to.include(stranger);
     expect(found["callers of ConsentRegistry"]).to.match(new RegExp(`${accessDesk} from \\d+ to `));

@@ -48,6 +48,14 @@ describe("documents: TypeScript", () => {
     expect(blocks(readme, "ts")[0]).to.equal(example);
   });
 
+  it("no block goes by another name, or is indented, so that it would be left out", () => {
+    const script = /^\s*(?:```+|~~~+)\s*(?:[cm]?[tj]sx?|typescript|javascript)\b.*$/gim;
+    const fences = all.flatMap(({ text }) => text.match(script) ?? []);
+    expect(new Set(fences.map((fence) => fence.replace(/^\n+/, "")))).deep.equal(
+      new Set(["```ts"]),
+    );
+  });
+
   it("every block is a program that type-checks", async function () {
     this.timeout(60_000);
     const programs = new Map(

@@ -144,7 +144,7 @@ describe("gateway: over HTTP", () => {
     world.served.fate = () => "lose";
     for (const message of messages) {
       const ask = () => world.north.at.gateway.find(message);
-      expect(await refusalOf(ask)).equal("503 CHAIN_FAILED");
+      expect(await refusalOf(ask)).equal("503 CHAIN_SILENT");
     }
     world.served.fate = () => "answer";
     for (const message of messages) {

@@ -24,7 +24,12 @@ const ANSWERS: Partial<Record<ErrorCode, string>> = {
   STORE_TOO_LARGE: "400 too-costly",
 };
 /** What lies behind the gateway: addresses inside the house stay there. */
-const BEHIND: ErrorCode[] = ["CHAIN_FAILED", "CHAIN_UNREACHABLE", "STORE_UNREACHABLE"];
+const BEHIND: ErrorCode[] = [
+  "CHAIN_FAILED",
+  "CHAIN_SILENT",
+  "CHAIN_UNREACHABLE",
+  "STORE_UNREACHABLE",
+];
 /** Codes of the gateway that are never an answer: askers and operators raise them. */
 const ELSEWHERE: ErrorCode[] = [
   "GATEWAY_ANSWER",

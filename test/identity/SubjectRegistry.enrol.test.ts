@@ -75,7 +75,7 @@ describe("SubjectRegistry.enrol", () => {
       const thief =
         controller === "account"
           ? accountSigner(fixed("thief"))
-          : p256Signer(fixed("thief"), addresses.p256Verifier);
+          : p256Signer(fixed("thief"), addresses.subjectRegistry);
       const enrolment = anEnrolment(signer);
       const good = await signed(enrolment, signer);
       const digest = enrolmentDigest(domain, enrolment);

@@ -1,17 +1,16 @@
 import { expect } from "chai";
 import { keccak256 } from "ethers";
-import { accountSigner } from "../../src/core/signers.ts";
+import { accountSigner, p256Signer } from "../../src/core/signers.ts";
 import { deployCareLedger, ethers, fixed } from "../fixtures/careLedger.ts";
 import { emptyAddress } from "../fixtures/chain.ts";
 import { enrolled } from "../fixtures/stories.ts";
-import { aRotation, rotated } from "../fixtures/subjects.ts";
+import { aRotation, listedVerifier, rotated } from "../fixtures/subjects.ts";
 
 describe("SubjectRegistry.listVerifier", () => {
   it("lists and drops a verifier", async () => {
     const { subjectRegistry: registry, addresses } = await deployCareLedger();
     const verifier = addresses.receipts;
     const hash = keccak256(await ethers.provider.getCode(verifier));
-    expect(await registry.isVerifierListed(addresses.p256Verifier)).to.equal(true);
     expect(await registry.isVerifierListed(verifier)).to.equal(false);
     for (const listed of [true, false]) {
       await expect(registry.listVerifier(verifier, listed))
@@ -24,7 +23,6 @@ describe("SubjectRegistry.listVerifier", () => {
   it("refuses what changes nothing, and an address without code", async () => {
     const { subjectRegistry: registry, addresses } = await deployCareLedger();
     for (const [verifier, listed] of [
-      [addresses.p256Verifier, true],
       [addresses.receipts, false],
       [emptyAddress(1), true],
       [emptyAddress(1), false],
@@ -49,22 +47,36 @@ describe("SubjectRegistry.listVerifier", () => {
     );
   });
 
-  it("a verifier dropped later: its signers sign nothing more, the others go on", async () => {
+  it("the registry itself always takes P-256 keys: nobody lists or drops it (ID-09)", async () => {
     const suite = await deployCareLedger();
     const { subjectRegistry: registry, addresses, patientKeys } = suite;
-    const passkeyed = await enrolled(suite, patientKeys.passkey);
+    expect(await registry.isVerifierListed(addresses.subjectRegistry)).to.equal(true);
+    for (const listed of [true, false]) {
+      await expect(registry.listVerifier(addresses.subjectRegistry, listed))
+        .to.be.revertedWithCustomError(registry, "SubjectVerifierUnchanged")
+        .withArgs(addresses.subjectRegistry, listed);
+    }
+    await enrolled(suite, patientKeys.passkey);
+  });
+
+  it("a verifier dropped later: its signers sign nothing more, the others go on", async () => {
+    const suite = await deployCareLedger();
+    const { subjectRegistry: registry, patientKeys } = suite;
+    const verifier = await listedVerifier(suite);
+    const signer = p256Signer(fixed("a key behind it"), verifier);
+    const behind = await enrolled(suite, signer);
     const account = await enrolled(suite, patientKeys.account);
-    await registry.listVerifier(addresses.p256Verifier, false);
+    await registry.listVerifier(verifier, false);
     const next = accountSigner(fixed("next"));
-    await expect(rotated(suite, patientKeys.passkey, aRotation(passkeyed, next)))
+    await expect(rotated(suite, signer, aRotation(behind, next)))
       .to.be.revertedWithCustomError(registry, "SubjectVerifierNotListed")
-      .withArgs(addresses.p256Verifier);
+      .withArgs(verifier);
     await expect(
-      rotated(suite, patientKeys.account, aRotation(account, patientKeys.passkey)),
+      rotated(suite, patientKeys.account, aRotation(account, signer)),
     ).to.be.revertedWithCustomError(registry, "SubjectVerifierNotListed");
     await rotated(suite, patientKeys.account, aRotation(account, next));
-    await registry.listVerifier(addresses.p256Verifier, true);
-    await rotated(suite, patientKeys.passkey, aRotation(passkeyed, next));
-    expect(await registry.requireSigner(passkeyed, next.bytes)).to.equal(1);
+    await registry.listVerifier(verifier, true);
+    await rotated(suite, signer, aRotation(behind, next));
+    expect(await registry.requireSigner(behind, next.bytes)).to.equal(1);
   });
 });

@@ -92,7 +92,7 @@ describe("SubjectRegistry.rotate", () => {
       const digest = rotationDigest(domainOf("SubjectRegistry", suite), rotation);
       const good = await current.sign(digest);
       const thief =
-        controller === "account" ? next : p256Signer(fixed("thief"), addresses.p256Verifier);
+        controller === "account" ? next : p256Signer(fixed("thief"), addresses.subjectRegistry);
       const bad = [
         "0x",
         flipped(good),

@@ -24,7 +24,6 @@ describe("ledger: the names of the suite's modules", () => {
       ["AccessDesk", false],
       ["DrugLedger", true],
       ["ScanDesk", false],
-      ["ERC7913P256Verifier", true],
     ]);
     for (const { name, module, codeHash } of modules) {
       expect(await governance.moduleOf(name)).equal(module);

@@ -126,7 +126,24 @@ describe("on a chain: patients (ID-03, ID-04, CA-22)", () => {
     isVerifierListed: {
       succeeds: async ({ as, addresses }) => {
         const { subjectRegistry } = as(NORTH);
-        expect(await subjectRegistry.isVerifierListed(addresses.p256Verifier)).equal(true);
+        expect(await subjectRegistry.isVerifierListed(addresses.subjectRegistry)).equal(true);
+      },
+    },
+    verify: {
+      succeeds: async ({ as }) => {
+        const digest = randomHex(32);
+        const { subjectRegistry } = as(NORTH);
+        const key: Hex = `0x${signer.bytes.slice(42)}`;
+        const answers = await Promise.all(
+          [signer, heir].map(async (one) =>
+            subjectRegistry.verify(key, digest, await one.sign(digest)),
+          ),
+        );
+        // ERC-7913: the function's own selector means yes.
+        expect(answers).deep.equal([
+          subjectRegistry.interface.getFunction("verify").selector,
+          "0xffffffff",
+        ]);
       },
     },
   });

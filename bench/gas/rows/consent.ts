@@ -10,7 +10,7 @@ const granted = { carries: FIELDS, newSlots: 1, events: [[3, 32 + 20]] } as cons
 
 const grantBy = (how: Partial<Must>): Must => all({ carries: 4 }, member, subject, granted, how);
 
-/** A hundred: membership, the subject's slot and a verifier are asked once. */
+/** A hundred: membership and the subject's slot are asked once. */
 const hundredBy = ({ carries = 0, ecrecover = 0, p256 = 0, ...once }: Partial<Must>): Must =>
   all(
     { carries: 4 },
@@ -41,8 +41,6 @@ export const consentRows: readonly Row[] = [
     peer: [EAS, "attestByDelegation, EIP-712"],
     must: grantBy(byPasskey),
     note: "the peer is measured with an account's signature, P-256 it takes through contract wallets; far dearer on chains without osaka's precompile",
-    remaining:
-      "the key is asked of a registry and verified by a contract that has to be listed: two cold contracts and a slot, 7,300",
   },
   {
     name: "grant 100 consents at once by accounts' signatures, each",

@@ -11,10 +11,5 @@ export const managed = { contracts: 1, coldReads: 3 } as const;
 
 /** How a subject's controller proves herself: signer and signature, and their verification. */
 export const byAccount = { carries: ACCOUNT_SIGNER + 65, ecrecover: 1 } as const;
-/** By a listed verifier. */
-export const byPasskey = {
-  carries: P256_SIGNER + 64,
-  p256: 1,
-  contracts: 1,
-  coldReads: 1,
-} as const;
+/** The registry verifies it itself. */
+export const byPasskey = { carries: P256_SIGNER + 64, p256: 1 } as const;

@@ -95,7 +95,8 @@ interface ISubjectRegistry {
     error SubjectRotationEmpty(SubjectId subject);
     /// @notice The rotation was used.
     error SubjectRotationSpent(bytes32 digest);
-    /// @notice The verifier is listed, or is not, already; or it has no code.
+    /// @notice The verifier is listed, or is not, already; or it has no code; or it is the registry
+    /// itself, which always takes P-256 keys.
     error SubjectVerifierUnchanged(address verifier, bool listed);
 
     /// @notice Enrols a pseudonym; by the voucher, with the new controller's signature.

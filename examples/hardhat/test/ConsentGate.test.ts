@@ -2,19 +2,15 @@
 import {
   accountSigner,
   actions,
+  buildGrant,
   CareLedger,
-  type ConsentGrant,
-  EFFECT,
   type Hex,
-  maskOf,
   packHeader,
-  packProvision,
   purposes,
+  recordHeader,
   SUBJECT_KIND,
   termsHash,
   VOUCH_METHOD,
-  withAncestors,
-  withDescendants,
 } from "careledger";
 import { deployCareLedger } from "careledger/deploy";
 import { expect } from "chai";
@@ -29,14 +25,7 @@ const bytes32 = (digit: number): Hex => `0x${String(digit).repeat(64)}`;
 const LATER = 4_000_000_000;
 
 const header = (category: "DIABETES_TYPE_2" | "HIV") =>
-  packHeader({
-    kinds: maskOf("kinds", ["LABORATORY"]),
-    sensitivities: 0n,
-    categories: maskOf("categories", withAncestors("categories", [category])),
-    clinicalDate: 2n ** 39n,
-    version: 1n,
-    flags: 0n,
-  });
+  packHeader({ ...recordHeader({ kinds: ["LABORATORY"], categories: [category] }), flags: 0n });
 
 describe("ConsentGate", () => {
   const closers: (() => Promise<void> | void)[] = [];
@@ -92,27 +81,15 @@ describe("ConsentGate", () => {
       deadline: LATER,
     };
     const { event } = await hospital.identity.enrol(enrolment, patient).send();
-    const provision = packProvision({
-      effect: EFFECT.PERMIT,
-      purposes: maskOf("purposes", withDescendants("purposes", ["HRESCH"])),
-      accessFrom: 0n,
-      accessUntil: BigInt(LATER),
-      dataFrom: 0n,
-      dataUntil: 2n ** 40n - 1n,
-      kinds: maskOf("kinds", ["LABORATORY"]),
-      sensitivities: 0n,
-      categories: maskOf("categories", withDescendants("categories", ["DIABETES"])),
-      obligations: 0n,
-      refrains: 0n,
-      actions: maskOf("actions", ["access"]),
-    });
-    const grant: ConsentGrant = {
+    const grant = buildGrant({
       subject: event.subject,
-      terms: { grantee: 2, provisions: [provision], salt: bytes32(5) },
-      notAfter: LATER,
-      maxUses: 1,
+      grantee: 2,
+      purposes: ["HRESCH"],
+      categories: ["DIABETES"],
+      access: { until: LATER },
+      uses: 1,
       deadline: LATER,
-    };
+    });
 
     const gate = await connection.ethers.deployContract("ConsentGate", [
       addresses.consentRegistry,

@@ -1,10 +1,11 @@
 import { fail } from "../../core/errors.ts";
 import { grantText } from "../../core/phrases.ts";
-import { grantId } from "../../core/structs.ts";
+import { type ConsentGrant, grantId } from "../../core/structs.ts";
 import type { SignedGrant } from "../../ledger/consent.ts";
+import { toJson } from "../../wire/messages.ts";
 import { writeNew } from "../files.ts";
 import type { Session } from "../session.ts";
-import { grantFile, Grants, readGrantFile } from "./grants.ts";
+import { Grants, readGrantFile } from "./grants.ts";
 import { grantFrom, needed, type TermsOptions } from "./terms.ts";
 
 interface Options extends TermsOptions {
@@ -19,23 +20,44 @@ export async function run(session: Session, options: Options): Promise<void> {
   if (signOnly !== (out !== undefined) || (signOnly && signedFile !== undefined)) {
     fail("CLI_OPTION", { reason: "--sign-only and --out FILE go together, without --signed-file" });
   }
-  const { chain } = await session.reader();
+  const { chain, consent } = await session.reader();
   const signed =
     signedFile === undefined ? await sign(session, options) : readGrantFile(signedFile, chain);
   if (out === undefined) {
     answer(session, signed, await carry(session, signed, options.as));
     return;
   }
-  writeNew(out, grantFile(chain, signed), "The file to be written");
+  writeNew(out, consent.toText(signed), "The file to be written");
   new Grants(session.state, chain).keep(signed);
   answer(session, signed, { carried: false });
 }
 
-async function sign(session: Session, options: TermsOptions): Promise<SignedGrant> {
+async function sign(session: Session, options: Options): Promise<SignedGrant> {
   const { subject, signer } = await session.patient(needed(options.subject, "--subject"));
   const grant = await grantFrom(session, subject, options);
-  return { grant, ...(await (await session.reader()).consent.sign(grant, signer)) };
+  const begun = options.signOnly ? undefined : await begunBefore(session, grant);
+  return begun ?? { grant, ...(await (await session.reader()).consent.sign(grant, signer)) };
 }
+
+/** One that says the same, of a command that ended in the middle: another would be a second consent. */
+async function begunBefore(
+  session: Session,
+  asked: ConsentGrant,
+): Promise<SignedGrant | undefined> {
+  const { chain, consent } = await session.reader();
+  const now = await session.network.now();
+  for (const begun of new Grants(session.state, chain).begun()) {
+    const { grant } = begun;
+    if (saying(grant) !== saying(asked)) continue;
+    const standing = await consent.standing(grant);
+    if (standing === "LIVE" || (standing === "UNKNOWN" && grant.deadline > now)) return begun;
+  }
+  return undefined;
+}
+
+/** What a patient consents to, whenever it is signed. */
+const saying = ({ terms, ...grant }: ConsentGrant): string =>
+  toJson({ ...grant, deadline: 0, terms: { ...terms, salt: "0x" } });
 
 interface Carried {
   carried: boolean;
@@ -52,9 +74,11 @@ async function carry(session: Session, signed: SignedGrant, as?: string): Promis
   // What the chain refuses is not kept.
   if (!isThere) await write.estimate();
   // Before it is sent: without its terms nobody could use or revoke it.
-  new Grants(session.state, chain).keep(signed);
-  if (isThere) return { carried: true };
-  const { transaction, gasUsed } = await write.send();
+  const done = new Grants(session.state, chain).begin(signed);
+  const sent = isThere ? undefined : await write.send();
+  done();
+  if (!sent) return { carried: true };
+  const { transaction, gasUsed } = sent;
   return { carried: true, transaction, gasUsed: Number(gasUsed) };
 }
 

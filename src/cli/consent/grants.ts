@@ -1,57 +1,21 @@
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { z } from "zod";
 import type { Chain } from "../../chain/chain.ts";
 import { type Hex, isHex } from "../../core/bytes.ts";
 import { fail } from "../../core/errors.ts";
 import { grantId } from "../../core/structs.ts";
-import type { SignedGrant } from "../../ledger/consent.ts";
-import { consentGrant, toJson } from "../../wire/messages.ts";
+import { ConsentModule, type SignedGrant } from "../../ledger/consent.ts";
+import { makeFolder, writeWhole } from "../../vault/disk.ts";
 import { readSmallFile } from "../files.ts";
-import { writeWhole } from "../home.ts";
 import type { State } from "../state.ts";
 
-const hex = z.custom<Hex>((value) => isHex(value));
+/** The file of a signed grant, as a patient hands it to the institution that carries it. */
+export const readGrantFile = (file: string, chain: Chain): SignedGrant =>
+  new ConsentModule(chain).fromText(readSmallFile(file, "The file of a signed grant"));
 
-/** A grant with its terms and its patient's signature, for one chain and registry. */
-const signedGrantFile = z.strictObject({
-  chainId: z.string().regex(/^\d+$/),
-  consentRegistry: hex,
-  grant: consentGrant,
-  signer: hex,
-  signature: hex,
-});
-
-const WHAT = "The file of a signed grant";
-
-/** As a file that a patient hands to the institution that carries it. */
-export const grantFile = ({ network, addresses }: Chain, signed: SignedGrant): string =>
-  toJson({
-    chainId: String(network.chainId),
-    consentRegistry: addresses.consentRegistry,
-    grant: signed.grant,
-    signer: signed.signer,
-    signature: signed.signature,
-  });
-
-/** @throws CLI_FILE for anything else, and for one that is for another chain */
-export function readGrantFile(file: string, { network, addresses }: Chain): SignedGrant {
-  const parsed = signedGrantFile.safeParse(parsedJson(readSmallFile(file, WHAT)));
-  if (!parsed.success) return fail("CLI_FILE", { what: WHAT, reason: "it is something else" });
-  const { chainId, consentRegistry, ...signed } = parsed.data;
-  const isOurs =
-    BigInt(chainId) === network.chainId &&
-    consentRegistry.toLowerCase() === addresses.consentRegistry.toLowerCase();
-  return isOurs ? signed : fail("CLI_FILE", { what: WHAT, reason: "it is for another chain" });
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+/** Endings of the files of a grant: itself, and a mark while it is being carried. */
+const KEPT = ".json";
+const BEGUN = ".begun";
 
 /**
  * The grants that this folder knows with their terms, which the chain does not have: whoever opens
@@ -69,9 +33,21 @@ export class Grants {
   /** Keeps a grant, readable by this folder's owner only; answers its id. */
   keep(signed: SignedGrant): Hex {
     const id = grantId(signed.grant);
-    mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
-    writeWhole(this.#file(id), grantFile(this.#chain, signed));
+    makeFolder(this.#directory);
+    writeWhole(this.#file(id), new ConsentModule(this.#chain).toText(signed));
     return id;
+  }
+
+  /** Keeps a grant that is about to be sent; the answer is for when it is on the chain. */
+  begin(signed: SignedGrant): () => void {
+    const mark = this.#file(this.keep(signed), BEGUN);
+    writeWhole(mark, "");
+    return () => rmSync(mark, { force: true });
+  }
+
+  /** Those whose commands ended before they knew what became of them. */
+  begun(): SignedGrant[] {
+    return this.#named(BEGUN);
   }
 
   find(id: Hex): SignedGrant | undefined {
@@ -85,14 +61,18 @@ export class Grants {
 
   /** Every grant that this folder knows. */
   all(): SignedGrant[] {
-    if (!existsSync(this.#directory)) return [];
-    return readdirSync(this.#directory)
-      .filter((name) => /^0x[0-9a-f]{64}\.json$/.test(name))
-      .toSorted()
-      .map((name) => readGrantFile(path.join(this.#directory, name), this.#chain));
+    return this.#named(KEPT);
   }
 
-  #file(id: Hex): string {
-    return path.join(this.#directory, `${id}.json`);
+  #named(ending: string): SignedGrant[] {
+    if (!existsSync(this.#directory)) return [];
+    return readdirSync(this.#directory)
+      .filter((name) => name.endsWith(ending) && isHex(path.basename(name, ending), 32))
+      .toSorted()
+      .map((name) => this.get(path.basename(name, ending) as Hex));
+  }
+
+  #file(id: Hex, ending = KEPT): string {
+    return path.join(this.#directory, `${id}${ending}`);
   }
 }

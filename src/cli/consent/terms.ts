@@ -4,7 +4,7 @@ import { fhirInterval } from "../../core/dates.ts";
 import { fail } from "../../core/errors.ts";
 import type { ConsentGrant } from "../../core/structs.ts";
 import type { Session } from "../session.ts";
-import { buildGrant } from "../terms.ts";
+import { buildGrant } from "../../core/terms.ts";
 import { codes, fhirDate, wholeNumber } from "../values.ts";
 
 /** What a consent says, as options. */

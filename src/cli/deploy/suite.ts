@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { existsSync, renameSync } from "node:fs";
 import path from "node:path";
 import { deployCareLedger } from "../../../deploy/deploy.ts";
 import { Journal } from "../../../deploy/journal.ts";
@@ -10,9 +10,9 @@ import { httpProvider, signingProvider } from "../../chain/signingProvider.ts";
 import { read } from "../../chain/transact.ts";
 import type { Hex } from "../../core/bytes.ts";
 import { fail, isCareLedgerError } from "../../core/errors.ts";
+import { makeFolder, writeWhole } from "../../vault/disk.ts";
 import { type Accounts, ADMINISTRATOR, DEPLOYER } from "../accounts.ts";
 import { ADDRESS_FILE, addressFileFor } from "../addresses.ts";
-import { writeWhole } from "../home.ts";
 import { holdLock } from "../../vault/lock.ts";
 import { packageVersion } from "../package.ts";
 
@@ -110,11 +110,7 @@ async function deployWith(
 
 /** Writes a network's address file into a folder, whole or not at all. */
 export function writeAddressFile(folder: string, file: NetworkFile): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (cause) {
-    fail("START_STATE", { reason: (cause as NodeJS.ErrnoException).code ?? "?" }, { cause });
-  }
+  makeFolder(folder);
   writeWhole(path.join(folder, ADDRESS_FILE), `${JSON.stringify(file, null, 2)}\n`, 0o644);
 }
 
@@ -135,6 +131,6 @@ function setAside(folder: string): void {
   const file = path.join(folder, ADDRESS_FILE);
   if (existsSync(journal)) renameSync(journal, aside);
   if (!existsSync(file)) return;
-  mkdirSync(aside, { recursive: true });
+  makeFolder(aside);
   renameSync(file, path.join(aside, ADDRESS_FILE));
 }

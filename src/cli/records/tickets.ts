@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import path from "node:path";
 import { type Hex, keccak256, toHex, utf8 } from "../../core/bytes.ts";
+import { makeFolder, writeWhole } from "../../vault/disk.ts";
 import type { FoundRecord } from "../../wire/messages.ts";
 import { type OpeningTicket, parseTicket, recordsOf } from "../../wire/openingTicket.ts";
-import { writeWhole } from "../home.ts";
 import type { State } from "../state.ts";
 
 /** An opening that was begun and has not ended, as far as this folder knows. */
@@ -27,7 +27,7 @@ export class Tickets {
 
   /** Keeps a ticket, before anything of its opening is sent. */
   keep(text: string): Ticket {
-    mkdirSync(this.directory, { recursive: true, mode: 0o700 });
+    makeFolder(this.directory);
     const file = path.join(this.directory, `${toHex(keccak256(utf8(text)))}${BEGUN}`);
     writeWhole(file, text);
     return this.#ticket(file, text);

@@ -6,7 +6,7 @@ import { accessLogText } from "../../flows/accessLog.ts";
 import type { CustodianAt } from "../../wire/gatewayClient.ts";
 import type { FoundRecord } from "../../wire/messages.ts";
 import type { Consortium, Hospital } from "./consortium.ts";
-import { buildGrant } from "../terms.ts";
+import { buildGrant } from "../../core/terms.ts";
 import { presentKey } from "../members.ts";
 import { bad, good, note, say, title } from "../progress.ts";
 import type { Covered } from "./publish.ts";

@@ -54,7 +54,7 @@ async function rotate(
 ): Promise<void> {
   const rotation = {
     subject,
-    signer: p256Signer(next.signingKey, chain.addresses.p256Verifier).bytes,
+    signer: p256Signer(next.signingKey, chain.addresses.subjectRegistry).bytes,
     encryptionKey: next.encryptionPublic,
     endsGrants,
     nonce: randomHex(32),

@@ -18,7 +18,7 @@ export declare namespace ISubjectRegistry {
     }
 
   export interface SubjectRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "authority" | "eip712Domain" | "encryptionKeyOf" | "enrol" | "epochOf" | "isConsumingScheduledOp" | "isVerifierListed" | "listVerifier" | "requireSigned" | "requireSigner" | "rotate" | "setAuthority"): FunctionFragment;
+    getFunction(nameOrSignature: "authority" | "eip712Domain" | "encryptionKeyOf" | "enrol" | "epochOf" | "isConsumingScheduledOp" | "isVerifierListed" | "listVerifier" | "requireSigned" | "requireSigner" | "rotate" | "setAuthority" | "verify"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "EIP712DomainChanged" | "SubjectEnrolled" | "SubjectRotated" | "VerifierListed"): EventFragment;
 
@@ -34,6 +34,7 @@ encodeFunctionData(functionFragment: 'requireSigned', values: [BytesLike, BytesL
 encodeFunctionData(functionFragment: 'requireSigner', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'rotate', values: [ISubjectRegistry.RotationStruct, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'verify', values: [BytesLike, BytesLike, BytesLike]): string;
 
     decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
@@ -47,6 +48,7 @@ decodeFunctionResult(functionFragment: 'requireSigned', data: BytesLike): Result
 decodeFunctionResult(functionFragment: 'requireSigner', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'rotate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'verify', data: BytesLike): Result;
   }
 
   
@@ -239,6 +241,14 @@ decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
     >
     
 
+    
+    verify: TypedContractMethod<
+      [key: BytesLike, hash: BytesLike, signature: BytesLike, ],
+      [string],
+      'view'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
@@ -301,6 +311,11 @@ getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
       [newAuthority: AddressLike, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'verify'): TypedContractMethod<
+      [key: BytesLike, hash: BytesLike, signature: BytesLike, ],
+      [string],
+      'view'
     >;
 
     getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;

@@ -1,9 +1,31 @@
-import { type Hex, randomHex } from "../core/bytes.ts";
-import { widths } from "../core/codes.ts";
-import { dataPeriodOf } from "../core/dates.ts";
-import { maskOf, withDescendants } from "../core/labels.ts";
-import type { ConsentGrant } from "../core/structs.ts";
-import { EFFECT, packProvision } from "../core/words.ts";
+/** What people say in codes and dates, as the words that are signed and anchored. */
+import { type Hex, randomHex } from "./bytes.ts";
+import { widths } from "./codes.ts";
+import { clinicalDateOf, dataPeriodOf } from "./dates.ts";
+import { maskOf, withAncestors, withDescendants } from "./labels.ts";
+import type { ConsentGrant } from "./structs.ts";
+import { EFFECT, type EntryHeader, packProvision } from "./words.ts";
+
+/** What a record is about, in codes and dates. */
+export interface HeaderOptions {
+  kinds: readonly string[];
+  /** With all that cover them: a record about DIABETES_TYPE_2 is found as one about DIABETES. */
+  categories: readonly string[];
+  /** Of specially protected information: HIV, MH ... */
+  sensitivities?: readonly string[];
+  /** A FHIR date; undated without. */
+  date?: string;
+  version?: number;
+}
+
+/** The header under which a record is published. */
+export const recordHeader = (options: HeaderOptions): Omit<EntryHeader, "flags"> => ({
+  kinds: maskOf("kinds", options.kinds),
+  sensitivities: maskOf("sensitivities", options.sensitivities ?? []),
+  categories: maskOf("categories", withAncestors("categories", options.categories)),
+  clinicalDate: BigInt(options.date === undefined ? 0 : clinicalDateOf(options.date)),
+  version: BigInt(options.version ?? 1),
+});
 
 /** A consent of one provision, in codes and dates. */
 export interface GrantOptions {
@@ -19,8 +41,8 @@ export interface GrantOptions {
   sensitivities?: readonly string[] | undefined;
   obligations?: readonly string[] | undefined;
   refrains?: readonly string[] | undefined;
-  /** When records may be opened: Unix seconds, both ends included. */
-  access: { from: number; until: number };
+  /** When records may be opened: Unix seconds, both ends included; at once unless `from` is given. */
+  access: { from?: number; until: number };
   /** What the records are dated: FHIR dates, both ends included. */
   data?: { start?: string; end?: string };
   uses: number;
@@ -35,7 +57,7 @@ export function buildGrant(options: GrantOptions): ConsentGrant {
   const provision = packProvision({
     effect: EFFECT.PERMIT,
     purposes: maskOf("purposes", withDescendants("purposes", options.purposes)),
-    accessFrom: BigInt(access.from),
+    accessFrom: BigInt(access.from ?? 0),
     accessUntil: BigInt(access.until),
     dataFrom: BigInt(data.from),
     dataUntil: BigInt(data.until),
