@@ -23,6 +23,7 @@ import {
   RecordPublisher,
   type RecordToPublish,
 } from "./flows/publishRecord.ts";
+import type { IndexReader } from "./indexer/reader.ts";
 import { ConsentModule } from "./ledger/consent.ts";
 import { ExchangeModule } from "./ledger/exchange.ts";
 import { GovernanceModule } from "./ledger/governance.ts";
@@ -157,9 +158,9 @@ export class CareLedger {
     return releaseRecords(this.chain, at, receipt, records, options);
   }
 
-  /** Who opened what under these grants, or under all, and who was refused. */
-  accessLog(grants?: readonly Hex[]): Promise<Access[]> {
-    return accessLog(this.chain, grants);
+  /** Who opened what under these grants, or under all, and who was refused; see accessLog. */
+  accessLog(grants?: readonly Hex[], index?: IndexReader): Promise<Access[]> {
+    return accessLog(this.chain, grants, index);
   }
 
   close(): void {

@@ -99,6 +99,16 @@ export {
   unseal,
 } from "./flows/openRecord.ts";
 export type { PublishOptions, PublishReport, RecordToPublish } from "./flows/publishRecord.ts";
+export { type FollowOptions, Indexer, type IndexStep } from "./indexer/indexer.ts";
+export {
+  type AccessOf,
+  type IndexedAccess,
+  type IndexedEntry,
+  type IndexedGrant,
+  indexedUpTo,
+  IndexReader,
+  type IndexStatus,
+} from "./indexer/reader.ts";
 export type { GivenGrant, GrantSignature, SignedGrant } from "./ledger/consent.ts";
 export type { Opening, Receipt, RefusedOpening } from "./ledger/exchange.ts";
 export type { NamedModule } from "./ledger/governance.ts";

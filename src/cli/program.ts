@@ -4,6 +4,7 @@ import { accessCommand } from "./access/command.ts";
 import { consentCommand } from "./consent/command.ts";
 import { deployCommand } from "./deploy/command.ts";
 import { gatewayCommand } from "./gateway/command.ts";
+import { indexCommand } from "./index/command.ts";
 import { networkCommand } from "./network/command.ts";
 import { participantsCommand } from "./participants/command.ts";
 import { recordsCommand } from "./records/command.ts";
@@ -46,7 +47,7 @@ export function careledger(): Command {
     .addHelpText("after", FLOW);
   const groups: Record<string, Command[]> = {
     "To see it:": [startCommand(), upCommand()],
-    "Chain and store:": [deployCommand(), networkCommand(), storeCommand()],
+    "Chain and store:": [deployCommand(), networkCommand(), storeCommand(), indexCommand()],
     "Who takes part:": [participantsCommand(), subjectsCommand(), gatewayCommand()],
     "Records and who may read them:": [recordsCommand(), consentCommand(), accessCommand()],
   };

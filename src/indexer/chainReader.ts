@@ -72,6 +72,10 @@ export class ChainReader {
     const events = found
       .flatMap((log) => eventFrom(log, emitters))
       .toSorted((a, b) => a.block - b.block || a.log - b.log);
+    const isTwice = events.some(
+      ({ block, log }, i) => block === events[i - 1]?.block && log === events[i - 1]?.log,
+    );
+    if (isTwice) return fail("CHAIN_FAILED", { reason: "the node gave an event twice" });
     const numbers = new Set(events.map(({ block }) => block));
     numbers.delete(end.number);
     const blocks = await Promise.all([...numbers].map((number) => this.block(number)));

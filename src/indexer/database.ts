@@ -49,8 +49,9 @@ export class IndexDatabase {
    * @param file Or ":memory:". A file of another version is made anew.
    * @throws INDEX_FOREIGN, STORE_DATABASE
    */
-  constructor(file: string, origin: Origin) {
+  constructor(file: string, origin: Origin, anew = false) {
     this.db = openForWriting(file);
+    if (anew) transact(this.db, () => makeAnew(this.db));
     this.#assign = assigner(this.db);
     this.#origin = origin;
     const found = this.db.prepare("SELECT genesis, directory FROM cursor").get();

@@ -47,17 +47,21 @@ export class Indexer {
 
   /**
    * @param file Or ":memory:"
+   * @param anew Forgets what the file holds, of whatever chain: the first step begins at block 0
    * @throws CLI_BUSY where another process writes to it; INDEX_FOREIGN, STORE_DATABASE
    */
-  constructor(chain: Pick<Chain, "network" | "addresses">, file: string) {
+  constructor(
+    chain: Pick<Chain, "network" | "addresses">,
+    file: string,
+    { anew = false }: { anew?: boolean } = {},
+  ) {
     this.#reading = new ChainReader(chain);
     this.#addresses = chain.addresses;
     this.#release = lock(file);
     try {
-      this.#index = new IndexDatabase(file, {
-        genesis: chain.network.genesis,
-        directory: chain.addresses.directory,
-      });
+      const { genesis } = chain.network;
+      const { directory } = chain.addresses;
+      this.#index = new IndexDatabase(file, { genesis, directory }, anew);
     } catch (error) {
       this.#release();
       throw error;
@@ -73,12 +77,6 @@ export class Indexer {
   close(): void {
     this.#index.close();
     this.#release();
-  }
-
-  /** Forgets everything: the next step begins at block 0. */
-  rebuild(): void {
-    this.#index.empty();
-    this.#emitters = undefined;
   }
 
   /** Indexes what is final now. @throws CHAIN_FAILED where the node is away */
@@ -172,7 +170,8 @@ export class Indexer {
     for (const [address, contract] of fresh) known.set(address, contract);
     const isStray = isNew && this.#index.emitters().some((address) => !known.has(address));
     if (!isLate && !isStray) return known;
-    this.rebuild();
+    this.#index.empty();
+    this.#emitters = undefined;
     return undefined;
   }
 

@@ -1,4 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import type { Chain } from "../chain/chain.ts";
+import { read } from "../chain/transact.ts";
 import { fromHex, type Hex, toHex } from "../core/bytes.ts";
 import type { EntryState, Standing } from "../core/enums.ts";
 import { fail } from "../core/errors.ts";
@@ -39,6 +41,22 @@ export interface IndexedAccess {
   transaction: Hex;
   block: number;
   log: number;
+}
+
+/**
+ * The block up to which an index is this chain's own; undefined for another chain's or suite's, and
+ * where the chain has changed since.
+ */
+export async function indexedUpTo(
+  index: IndexReader,
+  { network, addresses }: Pick<Chain, "network" | "addresses">,
+): Promise<number | undefined> {
+  const { genesis, directory, block, hash } = index.status();
+  const isOurs =
+    genesis === network.genesis.toLowerCase() && directory === addresses.directory.toLowerCase();
+  if (!isOurs || block === undefined) return undefined;
+  const found = await read(network.provider.getBlock(block));
+  return found?.hash === hash ? block : undefined;
 }
 
 /** Whose access log: all grants of a subject that the chain tells of, or grants by their ids. */

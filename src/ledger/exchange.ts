@@ -85,13 +85,13 @@ export class ExchangeModule {
       .map((log) => log.event);
   }
 
-  /** The final receipts under these grants, or under all, oldest first. */
-  async receipts(grant?: Hex): Promise<Logged<Receipt>[]> {
-    return await logs(this.#chain, "ReceiptIssued", [null, grant ?? null]);
+  /** The final receipts under a grant, or under all, from a block on, oldest first. */
+  async receipts(grant?: Hex, from = 0): Promise<Logged<Receipt>[]> {
+    return await logs(this.#chain, "ReceiptIssued", [null, grant ?? null], { from });
   }
 
-  /** The final refusals under a grant, or under all, oldest first. */
-  async refusals(grant?: Hex): Promise<Logged<RefusedOpening>[]> {
-    return await logs(this.#chain, "AccessRefused", [grant ?? null]);
+  /** The final refusals under a grant, or under all, from a block on, oldest first. */
+  async refusals(grant?: Hex, from = 0): Promise<Logged<RefusedOpening>[]> {
+    return await logs(this.#chain, "AccessRefused", [grant ?? null], { from });
   }
 }

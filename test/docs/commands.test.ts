@@ -26,6 +26,12 @@ function unknownIn(line: string): string[] {
   while (command.commands.length > 0) {
     const word = words.shift();
     const next = command.commands.find((child) => child.name() === word);
+    // A group with options of its own does something itself.
+    const isItself = chain.length > 1 && command.options.length > 0;
+    if (!next && isItself && (word === undefined || word.startsWith("--"))) {
+      words.unshift(...(word ? [word] : []));
+      break;
+    }
     if (!next) return [`command ${word}`];
     command = next;
     chain.push(next);

@@ -59,9 +59,6 @@ describe("indexer: the fold of all events (CA-06)", () => {
       });
       await expectOwnState(db, care);
       expect(await madeAnew(care)).deep.equal(dump(db));
-      indexer.rebuild();
-      await indexer.catchUp();
-      expect(dump(db)).deep.equal(await madeAnew(care));
       indexer.close();
     });
   });

@@ -33,7 +33,14 @@ describe("start: bundles become records (RX-14)", () => {
     const store = new BlockStore(EmbeddedBlocks.open(":memory:"));
     const { url, addresses } = served;
     const accounts = Accounts.development();
-    consortium = await foundConsortium({ url, addresses, accounts, state, store });
+    consortium = await foundConsortium({
+      url,
+      addresses,
+      accounts,
+      state,
+      store,
+      isNewChain: true,
+    });
   });
   after(async () => {
     await consortium.close();

@@ -33,6 +33,7 @@ const KEYS = [
   "transactions",
   "gasPerRecord",
   "peakMemoryMB",
+  "indexed",
 ] as const;
 
 /** A patient with a resource that has half a surrogate pair, and one that stands there twice. */
@@ -125,6 +126,15 @@ describe("start: the main job as a program (CA-01, RX-14)", () => {
       revoked: 1,
       refused: 2,
       verified: records,
+    });
+    expect(result["indexed"], "what this chain has").include({
+      participants: 5,
+      subjects: 3,
+      batches: result["batches"],
+      entries: records,
+      grants: 1,
+      refusals: 2,
+      receiptEntries: result["receipts"],
     });
     expect(result["opened"]).above(0).and.equal(result["receipts"]);
     expect(sealedIn(state), "no record twice").equal(records);

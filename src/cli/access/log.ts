@@ -3,6 +3,7 @@ import { codesIn } from "../../core/labels.ts";
 import { fail } from "../../core/errors.ts";
 import { accessLogText } from "../../flows/accessLog.ts";
 import type { CareLedger } from "../../client.ts";
+import { ownIndex } from "../index/file.ts";
 import type { Session } from "../session.ts";
 
 interface Options {
@@ -13,7 +14,9 @@ interface Options {
 export async function run(session: Session, options: Options): Promise<void> {
   const care = await session.reader();
   const { nameOf } = session;
-  const log = await care.accessLog(await grantsOf(session, care, options));
+  const index = ownIndex(session.state);
+  if (index) session.onClose(() => index.close());
+  const log = await care.accessLog(await grantsOf(session, care, options), index);
   const accesses = log.map((access) => ({
     ...access,
     granteeName: nameOf(access.grantee),

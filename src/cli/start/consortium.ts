@@ -2,9 +2,11 @@ import type { Addresses } from "../../chain/contracts.ts";
 import { Network } from "../../chain/network.ts";
 import { CareLedger } from "../../client.ts";
 import type { ParticipantKind } from "../../core/codes.ts";
+import { Indexer } from "../../indexer/indexer.ts";
 import type { BlockStore } from "../../vault/blockStore.ts";
 import type { Custody } from "../../vault/custody.ts";
 import { type Accounts, ADMINISTRATOR } from "../accounts.ts";
+import { indexFile } from "../index/file.ts";
 import { admit, type Member, openCustody, serve, type Serving } from "../members.ts";
 import type { State } from "../state.ts";
 
@@ -20,6 +22,8 @@ export interface Consortium {
   insurer: Member;
   pharmacy: Member;
   regulator: Member;
+  /** Folds the chain's events into the state folder. */
+  indexer: Indexer;
   nameOf: (id: number) => string;
   /** Transactions sent by all its accounts. */
   transactions: () => number;
@@ -41,6 +45,8 @@ export interface Founding {
   accounts: Accounts;
   state: State;
   store: BlockStore;
+  /** The chain was made for this run: an index that an earlier one left is of another. */
+  isNewChain: boolean;
 }
 
 /**
@@ -51,6 +57,7 @@ export async function foundConsortium(founding: Founding): Promise<Consortium> {
   const { url, addresses, accounts, state, store } = founding;
   const network = await Network.open({ url, pollingInterval: 50 });
   const administrator = CareLedger.at(network, addresses, accounts.key(ADMINISTRATOR));
+  const indexer = new Indexer(administrator.chain, indexFile(state), { anew: founding.isNewChain });
   const institutions: Member[] = [];
   for (const [name, kind] of MEMBERS) {
     const { member } = await admit(name, { kinds: [kind] }, administrator, state, accounts);
@@ -74,6 +81,7 @@ export async function foundConsortium(founding: Founding): Promise<Consortium> {
     insurer,
     pharmacy,
     regulator,
+    indexer,
     nameOf: (id) => institutions.find((i) => i.id === id)?.name ?? `institution ${id}`,
     transactions: () => all.reduce((sum, { chain }) => sum + chain.account!.sent, 0),
     close: async () => {
@@ -81,6 +89,7 @@ export async function foundConsortium(founding: Founding): Promise<Consortium> {
         await serving.close();
         custody.close();
       }
+      indexer.close();
       network.close();
     },
   };

@@ -69,8 +69,27 @@ async function work(
     verified = await verifyAll(consortium, records);
     good(`${verified} of ${records} records have the fingerprint that was anchored`);
   }
+  const indexed = await indexedCounts(consortium);
   say("");
-  return report(published, told, verified, consortium.transactions());
+  return { ...report(published, told, verified, consortium.transactions()), indexed };
+}
+
+/** What the index holds once it has everything. */
+async function indexedCounts({ indexer }: Consortium): Promise<Record<string, number>> {
+  await indexer.catchUp();
+  const { block, events, rows } = indexer.reader.status();
+  good(`${events} events indexed, up to block ${block}`);
+  return { block: block!, events, ...rows };
+}
+
+/** Follows the chain until Ctrl-C. */
+async function stayUp({ indexer }: Consortium): Promise<void> {
+  const stopping = new AbortController();
+  const following = indexer.follow({ signal: stopping.signal });
+  const interrupted = untilInterrupted();
+  await Promise.race([interrupted, following]);
+  stopping.abort();
+  await following;
 }
 
 /** Keys and records of an external chain outlive the run: she could not be enrolled twice. */
@@ -104,7 +123,8 @@ export async function mainJobOf(options: StartOptions, stay: boolean): Promise<v
   try {
     const chain: ChainInUse = await openChain(options, accounts, state);
     closers.push(() => chain.close());
-    const consortium = await foundConsortium({ ...chain, accounts, state, store });
+    const isNewChain = rpc === undefined;
+    const consortium = await foundConsortium({ ...chain, accounts, state, store, isNewChain });
     closers.push(() => consortium.close());
     good(
       `${Object.keys(chain.addresses).length} contracts, two hospitals, an insurer, a pharmacy and a regulator`,
@@ -115,7 +135,7 @@ export async function mainJobOf(options: StartOptions, stay: boolean): Promise<v
       home.writeDev(devFileOf(chain, consortium, state, options));
       closers.push(async () => home.removeDev());
       sayWhereItListens(chain, consortium);
-      await untilInterrupted();
+      await stayUp(consortium);
     }
   } finally {
     for (const close of closers.toReversed()) await close();

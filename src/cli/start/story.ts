@@ -106,8 +106,9 @@ export async function tellStory(
   bad(`the same records again: ${await attempt(found)}`);
   bad(`asking the gateway: ${await refusalOf(care.findRecords(at, { grant }))}`);
 
-  title("Her access log, read from the chain");
-  const log = await care.accessLog([grantId(grant)]);
+  title("Her access log, read from the index of the chain");
+  await consortium.indexer.catchUp();
+  const log = await care.accessLog([grantId(grant)], consortium.indexer.reader);
   for (const line of accessLogText(log, consortium.nameOf)) say(`  ${line}`);
   told.receipts = log.reduce(
     (sum, { refusal, entries }) => sum + (refusal ? 0 : entries.length),
