@@ -79,7 +79,7 @@ export class Indexer {
     this.#release();
   }
 
-  /** Indexes what is final now. @throws CHAIN_FAILED where the node is away */
+  /** Indexes what is final now. @throws CHAIN_SILENT where the node is away, CHAIN_FAILED */
   async catchUp({ signal, onStep }: Omit<FollowOptions, "onTrouble"> = {}): Promise<void> {
     for (;;) {
       const step = await this.#step(signal);

@@ -169,7 +169,7 @@ describe("indexer: its file, its node and its disk (CA-22)", () => {
       const head = await world.served.blockNumber();
       await until(() => indexer.reader.status().block === head);
     }
-    expect(new Set(troubles)).deep.equal(new Set(["CHAIN_FAILED"]));
+    expect(new Set(troubles)).deep.equal(new Set(["CHAIN_SILENT"]));
     expect(dump(indexer.database)).deep.equal(await madeAnew(world.north.care));
     proxy.silence();
     await world.served.mine();
