@@ -52,6 +52,8 @@ contract DrugLedger is Containers {
         Custody custody;
         ParticipantId sender;
         UnitState state;
+        Disposition disposition;
+        bytes32 evidence;
         uint32[] indexes;
         uint256[] sales;
     }
@@ -82,7 +84,9 @@ contract DrugLedger is Containers {
         bytes32[] calldata proof,
         bytes32[] calldata payers
     ) external override {
-        _take(parcel, units, proof, payers, UnitState.DISPENSED, Disposition.NONE, 0);
+        Taking memory t;
+        t.state = UnitState.DISPENSED;
+        _take(t, parcel, units, proof, payers);
     }
 
     /// @inheritdoc IDrugLedger
@@ -93,17 +97,12 @@ contract DrugLedger is Containers {
         Disposition disposition,
         bytes32 evidence
     ) external override {
-        bool back = disposition == Disposition.NONE;
         require(evidence != 0, SupplyEvidenceMissing());
-        _take(
-            parcel,
-            units,
-            proof,
-            proof,
-            back ? UnitState.RETURNED : UnitState.DESTROYED,
-            disposition,
-            evidence
-        );
+        Taking memory t;
+        t.state = disposition == Disposition.NONE ? UnitState.RETURNED : UnitState.DESTROYED;
+        t.disposition = disposition;
+        t.evidence = evidence;
+        _take(t, parcel, units, proof, proof);
     }
 
     /// @inheritdoc IDrugLedger
@@ -150,24 +149,20 @@ contract DrugLedger is Containers {
     /// @dev Brings units of a parcel into a state. `payers` are read for sales alone, of which there are
     /// as many as units.
     function _take(
+        Taking memory t,
         OpenedParcel calldata parcel,
         Unit[] calldata units,
         bytes32[] calldata proof,
-        bytes32[] calldata payers,
-        UnitState state,
-        Disposition disposition,
-        bytes32 evidence
+        bytes32[] calldata payers
     ) private {
         _requireLength(units.length);
-        Taking memory t;
-        t.state = state;
-        t.sender = _taker(state);
+        t.sender = _taker(t.state);
         Parcel memory p;
         (t.lot, p) = _proven(parcel, units, proof);
         (t.lotWord, t.custody) = _load(p);
         _requireHeld(t.custody, t.sender);
         bool claimable = t.lotWord.isClaimable();
-        if (state == UnitState.DISPENSED) {
+        if (t.state == UnitState.DISPENSED) {
             _requireFree(t);
             uint256 expected = claimable ? units.length : 0;
             require(
@@ -189,10 +184,10 @@ contract DrugLedger is Containers {
         if (!claimable) _mark(t);
         uint32 left = t.custody.left();
         uint32 number = uint32(units.length);
-        left = state == UnitState.RETURNED ? left + number : left - number;
+        left = t.state == UnitState.RETURNED ? left + number : left - number;
         t.custody = t.custody.withLeft(left, true);
         _save(p, t.lotWord, t.custody);
-        _tell(t, parcel, disposition, evidence);
+        _tell(t, _range(p.first, p.count));
     }
 
     function _sell(Taking memory t, uint256 i, SaleId sale, bytes32[] calldata payers) private {
@@ -229,24 +224,23 @@ contract DrugLedger is Containers {
         words[place] = word;
     }
 
-    function _tell(
-        Taking memory t,
-        OpenedParcel calldata parcel,
-        Disposition disposition,
-        bytes32 evidence
-    ) private {
-        emit UnitsChanged(
-            t.lot,
-            t.sender,
-            t.state,
-            parcel.range,
-            Custody.unwrap(t.custody),
-            t.indexes,
-            t.sales,
-            disposition,
-            evidence,
-            msg.sender
-        );
+    function _tell(Taking memory t, uint64 range) private {
+        uint256 word = Custody.unwrap(t.custody);
+        if (t.state == UnitState.DISPENSED) {
+            emit UnitsDispensed(t.lot, t.sender, range, word, t.indexes, t.sales, msg.sender);
+        } else {
+            emit UnitsWithdrawn(
+                t.lot,
+                t.sender,
+                t.disposition,
+                range,
+                word,
+                t.indexes,
+                t.sales,
+                t.evidence,
+                msg.sender
+            );
+        }
     }
 
     /// @dev The sender's institution, if it may bring units into the state: hospitals and pharmacies
@@ -262,6 +256,7 @@ contract DrugLedger is Containers {
     /// @dev Reverts unless units may be dispensed now.
     function _requireFree(Taking memory t) private view {
         LotWord lot = t.lotWord;
+        if (lot.isFree() && t.custody.quarantine() == Quarantine.NONE) return;
         require(lot.recallClass() == RecallClass.NONE, SupplyRecalled(t.lot, lot.recallClass()));
         require(
             block.timestamp <= lot.expiry(),
@@ -269,7 +264,7 @@ contract DrugLedger is Containers {
         );
         Quarantine by =
             lot.lotQuarantine() == Quarantine.NONE ? t.custody.quarantine() : lot.lotQuarantine();
-        require(by == Quarantine.NONE, SupplyQuarantined(t.lot, by));
+        revert SupplyQuarantined(t.lot, by);
     }
 
     function _proven(

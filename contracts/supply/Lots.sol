@@ -246,9 +246,7 @@ abstract contract Lots is Callers, IDrugLedger {
         bool free =
             sender.status() == ParticipantStatus.ACTIVE &&
                 quarantine_ == Quarantine.NONE &&
-                lot.lotQuarantine() == Quarantine.NONE &&
-                lot.recallClass() == RecallClass.NONE &&
-                block.timestamp <= lot.expiry();
+                lot.isFree();
         if (free || to == lot.maker()) return;
         require(
             PARTICIPANTS.participant(to).kinds() & RETURNERS != 0,

@@ -29,24 +29,40 @@ abstract contract Parcels is Lots {
         _requireWay(parcel.lot, lot, custody.quarantine(), m, to);
         custody = custody.moved(m.participant(), to, CustodyState.SHIPPED, false);
         _save(parcel, lot, custody);
-        emit ParcelShipped(parcel.lot, to, _range(parcel), Custody.unwrap(custody), msg.sender);
+        emit ParcelShipped(
+            parcel.lot,
+            to,
+            _range(parcel.first, parcel.count),
+            Custody.unwrap(custody),
+            msg.sender
+        );
     }
 
     /// @inheritdoc IDrugLedger
     function receiveParcel(Parcel calldata parcel) external override {
         ParticipantId sender = _member(HOLDERS, ParticipantStatus.LAPSED).participant();
-        (LotWord lot, Custody custody) = _load(parcel);
+        // Goods arrive whatever became of their lot: it is read only where it holds the parcel.
+        Custody custody = _loadPart(parcel);
+        LotWord lot;
+        bool isPart = custody.state() != CustodyState.NONE;
+        if (!isPart) (lot, custody) = _load(parcel);
         ParticipantId from = custody.holder();
         _requireComing(custody, sender);
         custody = _arrived(custody, sender);
-        _save(parcel, lot, custody);
-        emit ParcelReceived(parcel.lot, from, _range(parcel), Custody.unwrap(custody), msg.sender);
+        if (isPart) _savePart(parcel, custody);
+        else _save(parcel, lot, custody);
+        emit ParcelReceived(
+            parcel.lot,
+            from,
+            _range(parcel.first, parcel.count),
+            Custody.unwrap(custody),
+            msg.sender
+        );
     }
 
     /// @inheritdoc IDrugLedger
     function receiveExcept(Parcel calldata parcel, UnitRange[] calldata missing) external override {
-        ParticipantId sender = _member(HOLDERS, ParticipantStatus.LAPSED).participant();
-        (LotWord lot, Custody custody) = _load(parcel);
+        (ParticipantId sender, LotWord lot, Custody custody) = _loadFor(parcel);
         ParticipantId from = custody.holder();
         _requireComing(custody, sender);
         require(custody.state() == CustodyState.SHIPPED, SupplyStateWrong(custody.state()));
@@ -55,12 +71,12 @@ abstract contract Parcels is Lots {
         _forget(parcel, lot);
         Custody here = _arrived(custody, sender);
         Custody disputed = custody.moved(from, sender, CustodyState.DISPUTED, false);
-        _divide(parcel, missing, here, disputed);
+        uint64[] memory ranges = _divide(parcel, missing, here, disputed);
         emit ParcelDisputed(
             parcel.lot,
             from,
-            _range(parcel),
-            missing,
+            _range(parcel.first, parcel.count),
+            ranges,
             Custody.unwrap(here),
             Custody.unwrap(disputed),
             msg.sender
@@ -69,8 +85,7 @@ abstract contract Parcels is Lots {
 
     /// @inheritdoc IDrugLedger
     function callBack(Parcel calldata parcel) external override {
-        ParticipantId sender = _member(HOLDERS, ParticipantStatus.LAPSED).participant();
-        (LotWord lot, Custody custody) = _load(parcel);
+        (ParticipantId sender, LotWord lot, Custody custody) = _loadFor(parcel);
         _requireUnpacked(custody);
         custody = _calledBack(custody, sender);
         _change(parcel, lot, custody, sender, GoodsChange.CALLED_BACK, Disposition.NONE, 0);
@@ -78,8 +93,7 @@ abstract contract Parcels is Lots {
 
     /// @inheritdoc IDrugLedger
     function split(Parcel calldata parcel, uint32[] calldata counts) external override {
-        ParticipantId sender = _member(HOLDERS, ParticipantStatus.LAPSED).participant();
-        (LotWord lot, Custody custody) = _load(parcel);
+        (ParticipantId sender, LotWord lot, Custody custody) = _loadFor(parcel);
         _requireHeld(custody, sender);
         _requireUnopened(parcel, custody);
         _requireLength(counts.length);
@@ -98,7 +112,13 @@ abstract contract Parcels is Lots {
             sum += count;
         }
         require(sum == parcel.count, SupplySplitDoesNotAddUp(parcel.count, uint40(sum)));
-        emit ParcelSplit(parcel.lot, _range(parcel), counts, Custody.unwrap(custody), msg.sender);
+        emit ParcelSplit(
+            parcel.lot,
+            _range(parcel.first, parcel.count),
+            counts,
+            Custody.unwrap(custody),
+            msg.sender
+        );
     }
 
     /// @inheritdoc IDrugLedger
@@ -116,8 +136,7 @@ abstract contract Parcels is Lots {
         Disposition disposition,
         bytes32 evidence
     ) external override {
-        ParticipantId sender = _member(HOLDERS, ParticipantStatus.LAPSED).participant();
-        (LotWord lot, Custody custody) = _load(parcel);
+        (ParticipantId sender, LotWord lot, Custody custody) = _loadFor(parcel);
         if (custody.state() == CustodyState.DISPUTED) {
             require(custody.holder() == sender, SupplyNotHolder(custody.holder(), sender));
         } else {
@@ -157,9 +176,10 @@ abstract contract Parcels is Lots {
 
     /// @dev The goods lie with `sender`, by themselves.
     function _requireHeld(Custody custody, ParticipantId sender) internal pure {
+        if (custody.isHeldBy(sender)) return;
         _requireUnpacked(custody);
         require(custody.holder() == sender, SupplyNotHolder(custody.holder(), sender));
-        require(custody.state() == CustodyState.HELD, SupplyStateWrong(custody.state()));
+        revert SupplyStateWrong(custody.state());
     }
 
     function _requireUnpacked(Custody custody) internal pure {
@@ -183,8 +203,8 @@ abstract contract Parcels is Lots {
         require(disposition != Disposition.NONE && evidence != 0, SupplyEvidenceMissing());
     }
 
-    function _range(Parcel memory p) internal pure returns (UnitRange memory) {
-        return UnitRange(p.first, p.count);
+    function _range(uint32 first, uint32 count) internal pure returns (uint64) {
+        return first | (uint64(count) << 32);
     }
 
     /// @dev Keeps the ranges in `missing` as `disputed`, what lies between them as `here`.
@@ -193,7 +213,8 @@ abstract contract Parcels is Lots {
         UnitRange[] calldata missing,
         Custody here,
         Custody disputed
-    ) private {
+    ) private returns (uint64[] memory ranges) {
+        ranges = new uint64[](missing.length);
         uint256 from = p.first;
         uint256 end = from + p.count;
         for (uint256 i = 0; i < missing.length; ++i) {
@@ -207,6 +228,7 @@ abstract contract Parcels is Lots {
                 range.first >= from && range.count != 0,
                 SupplyRangesOverlap(range.first, range.count, uint32(from))
             );
+            ranges[i] = _range(range.first, range.count);
             _keep(p, from, range.first, here);
             _keep(p, range.first, upTo, disputed);
             from = upTo;
@@ -234,12 +256,20 @@ abstract contract Parcels is Lots {
             parcel.lot,
             by,
             change,
-            _range(parcel),
+            _range(parcel.first, parcel.count),
             Custody.unwrap(custody),
             disposition,
             evidence,
             msg.sender
         );
+    }
+
+    /// @dev A parcel, and who does something with it: LAPSED institutions may.
+    function _loadFor(
+        Parcel calldata parcel
+    ) private view returns (ParticipantId sender, LotWord lot, Custody custody) {
+        sender = _member(HOLDERS, ParticipantStatus.LAPSED).participant();
+        (lot, custody) = _load(parcel);
     }
 
     function _requireUnopened(Parcel memory p, Custody custody) private pure {

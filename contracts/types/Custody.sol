@@ -59,18 +59,27 @@ enum UnitState {
     DESTROYED
 }
 
-using {holder, to, left, step, state, isOpened, quarantine, container} for Custody global;
+using {isHeldBy, holder, to, left, step, state, isOpened, quarantine, container} for Custody global;
 using {moved, withLeft, withQuarantine, packedIn, unpackedFrom} for Custody global;
-using {maker, expiry, count, recallClass, isClaimable, lotQuarantine} for LotWord global;
+using {isFree, maker, expiry, count, recallClass, isClaimable, lotQuarantine} for LotWord global;
 using {isUndivided, firstParcel, withFirst, divided, recalled, quarantined} for LotWord global;
 
 uint256 constant WHERE =
     type(uint64).max | (uint256(0xef) << 112) | (uint256(type(uint40).max) << 120);
+uint256 constant HELD_BY =
+    type(uint32).max | (uint256(15) << 112) | (uint256(type(uint96).max) << 160);
 uint256 constant HOLDER_AND_TO = type(uint64).max;
 uint256 constant FIRST_PARCEL = type(uint160).max;
 uint256 constant LEFT = uint256(type(uint32).max) << 64;
+uint256 constant TROUBLED = (uint256(15) << 232) | (uint256(7) << 241);
 uint256 constant SINCE = uint256(type(uint40).max) << 120;
 uint256 constant OPENED = 1 << 116;
+
+/// @notice Whether it lies with an institution, by itself.
+function isHeldBy(Custody c, ParticipantId sender) pure returns (bool) {
+    uint256 where = Custody.unwrap(c) & HELD_BY;
+    return where == (uint256(CustodyState.HELD) << 112) | ParticipantId.unwrap(sender);
+}
 
 function holder(Custody c) pure returns (ParticipantId) {
     return ParticipantId.wrap(uint32(Custody.unwrap(c)));
@@ -169,6 +178,11 @@ function count(LotWord lot) pure returns (uint32) {
 
 function recallClass(LotWord lot) pure returns (RecallClass) {
     return RecallClass((LotWord.unwrap(lot) >> 232) & 15);
+}
+
+/// @notice Whether it is neither recalled, nor in quarantine, nor expired.
+function isFree(LotWord lot) view returns (bool) {
+    return LotWord.unwrap(lot) & TROUBLED == 0 && block.timestamp <= expiry(lot);
 }
 
 function isClaimable(LotWord lot) pure returns (bool) {

@@ -1,24 +1,20 @@
 import { custodyOf, lotOf, saleOf } from "../core/custody.ts";
 import { type Hex, toHex, uintBytes } from "../core/bytes.ts";
-import { DISPOSITIONS, GOODS_CHANGES, UNIT_STATES } from "../core/enums.ts";
+import { DISPOSITIONS, GOODS_CHANGES } from "../core/enums.ts";
 import { type UnitRange, unpackText } from "../core/goods.ts";
 import { bitsOf } from "../core/words.ts";
 import { event } from "./eventSource.ts";
 
 const drugs = event("drugLedger");
 
-interface RangeValues {
-  first: bigint;
-  count: bigint;
-}
-
-const rangeOf = ({ first, count }: RangeValues): UnitRange => ({
-  first: Number(first),
-  count: Number(count),
+/** A range as events pack it. */
+const rangeOf = (word: bigint): UnitRange => ({
+  first: bitsOf(word, 0, 32),
+  count: bitsOf(word, 32, 32),
 });
 
 /** What all events of a parcel have. */
-const parcelOf = (e: { lot: string; range: RangeValues; word: bigint; actor: string }) => ({
+const parcelOf = (e: { lot: string; range: bigint; word: bigint; actor: string }) => ({
   lot: e.lot as Hex,
   range: rangeOf(e.range),
   custody: custodyOf(e.word),
@@ -86,10 +82,15 @@ export const supplyEvents = {
     disposition: DISPOSITIONS[Number(e.disposition)]!,
     evidence: e.evidence as Hex,
   })),
-  UnitsChanged: drugs("UnitsChanged", (e) => ({
+  UnitsDispensed: drugs("UnitsDispensed", (e) => ({
     ...parcelOf(e),
     by: Number(e.by),
-    state: UNIT_STATES[Number(e.state)]!,
+    indexes: e.indexes.map(Number),
+    sales: salesOf(e.sales),
+  })),
+  UnitsWithdrawn: drugs("UnitsWithdrawn", (e) => ({
+    ...parcelOf(e),
+    by: Number(e.by),
     indexes: e.indexes.map(Number),
     sales: salesOf(e.sales),
     disposition: DISPOSITIONS[Number(e.disposition)]!,
@@ -106,8 +107,7 @@ export const supplyEvents = {
     sscc: e.sscc.toString().padStart(18, "0"),
     parcels: e.contents.map((content) => ({
       lot: e.lots[bitsOf(content, 64, 16)] as Hex,
-      first: bitsOf(content, 0, 32),
-      count: bitsOf(content, 32, 32),
+      ...rangeOf(content),
     })),
   })),
   ContainerShipped: drugs("ContainerShipped", (e) => ({ ...containerOf(e), to: Number(e.to) })),

@@ -7,7 +7,6 @@ import type {
   EntryState,
   GoodsChange,
   SUBJECT_KINDS,
-  UnitState,
   VOUCH_METHODS,
 } from "./enums.ts";
 import type { UnitRange } from "./goods.ts";
@@ -21,6 +20,13 @@ interface ParcelEvent {
   range: UnitRange;
   custody: Custody;
   actor: Hex;
+}
+
+/** `sales`: of claimable lots, one a unit. */
+interface UnitsEvent extends ParcelEvent {
+  by: number;
+  indexes: number[];
+  sales: ({ sale: Hex } & SaleSlot)[];
 }
 
 interface ContainerEvent {
@@ -67,15 +73,9 @@ export interface SupplyEvents {
     disposition: Disposition;
     evidence: Hex;
   };
-  /** `sales`: of claimable lots, one a unit. */
-  UnitsChanged: ParcelEvent & {
-    by: number;
-    state: UnitState;
-    indexes: number[];
-    sales: ({ sale: Hex } & SaleSlot)[];
-    disposition: Disposition;
-    evidence: Hex;
-  };
+  UnitsDispensed: UnitsEvent;
+  /** Taken back (`disposition` NONE; they are RETURNED), or no more (DESTROYED). */
+  UnitsWithdrawn: UnitsEvent & { disposition: Disposition; evidence: Hex };
   SalePaid: { sale: Hex; slot: SaleSlot; actor: Hex };
   /** `sscc`: its 18 digits. */
   ContainerPacked: ContainerEvent & {

@@ -161,16 +161,22 @@ export class SupplyModule {
   }
 
   /** Dispenses units. `payers`: of claimable lots, `payerHash` of each unit's payer. */
-  dispense(shown: ShownUnits, payers: readonly Hex[] = []): Sends<"UnitsChanged"> {
+  dispense(shown: ShownUnits, payers: readonly Hex[] = []): Sends<"UnitsDispensed"> {
     const { dispense } = this.#drugs;
-    return this.#write("UnitsChanged", dispense, ...goods.shownUnits(shown), [...payers]);
+    return this.#write("UnitsDispensed", dispense, ...goods.shownUnits(shown), [...payers]);
   }
 
   /** Takes dispensed units back (`how` NONE), or says that units are no more. */
-  withdraw(shown: ShownUnits, how: Disposition, evidence: Hex): Sends<"UnitsChanged"> {
+  withdraw(shown: ShownUnits, how: Disposition, evidence: Hex): Sends<"UnitsWithdrawn"> {
     const { withdraw } = this.#drugs;
     const disposition = DISPOSITIONS.indexOf(how);
-    return this.#write("UnitsChanged", withdraw, ...goods.shownUnits(shown), disposition, evidence);
+    return this.#write(
+      "UnitsWithdrawn",
+      withdraw,
+      ...goods.shownUnits(shown),
+      disposition,
+      evidence,
+    );
   }
 
   /** Anchors CBV hashes of EPCIS events, or the root over many, in the log. */

@@ -53,6 +53,24 @@ describe("ParticipantRegistry.requireActive, membership, participant", () => {
     }
   });
 
+  it("requireStanding lets in what is no worse than the worst that may (ID-02)", async () => {
+    const { participantRegistry: registry, accounts } = await deployCareLedger();
+    const statuses = [STATUS.ACTIVE, STATUS.LAPSED, STATUS.SUSPENDED];
+    for (const status of statuses) {
+      if (status !== STATUS.ACTIVE) await registry.setStatus(1, status);
+      for (const worst of statuses) {
+        const asked = registry.requireStanding(accounts.hospitalA, DOMAIN.SUPPLY, ANY, worst);
+        if (status <= worst) {
+          await asked;
+        } else {
+          await expect(asked)
+            .to.be.revertedWithCustomError(registry, "ParticipantNotActive")
+            .withArgs(1, status);
+        }
+      }
+    }
+  });
+
   it("an institution is ACTIVE to the last second of its accreditation (ID-04)", async () => {
     const { participantRegistry: registry, accounts } = await deployCareLedger();
     const end = (await latestTime()) + 1_000;

@@ -72,6 +72,17 @@ describe("on a chain: institutions (ID-01, ID-02, CA-22)", () => {
         { participant: 3, allowed: 1 },
       ],
     },
+    requireStanding: {
+      succeeds: async ({ as, address }) => {
+        const { participantRegistry } = as(NORTH);
+        await participantRegistry.requireStanding(address(NORTH), DOMAIN.SUPPLY, 1, 2);
+      },
+      refused: async ({ as, address }) => [
+        as(NORTH).participantRegistry.requireStanding(address(INSURER), DOMAIN.SUPPLY, 1, 3),
+        "ParticipantKindNotAllowed",
+        { participant: 3, allowed: 1 },
+      ],
+    },
     amend: {
       succeeds: async (place) => {
         const profile = { ...aProfile(await place.now(), "PHARMACY"), grade: 2 };

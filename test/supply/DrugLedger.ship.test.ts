@@ -10,6 +10,7 @@ import {
   lotAt,
   moved,
   parcelOf,
+  range,
   refused,
   STATE,
 } from "../fixtures/drugs.ts";
@@ -21,7 +22,7 @@ describe("DrugLedger.ship and receiveParcel: custody by a handshake (DT-02)", ()
     const { drugLedger, ids, accounts } = suite;
     const lot = await commissioned(suite);
     const parcel = parcelOf(lot);
-    const range = [0, 100];
+    const whole = range(0, 100);
     const t = (await latestTime()) + 10;
     const word = (holder: number, to: number, step: number, state: number, since: number) =>
       packed([holder, 32], [to, 32], [100, 32], [step, 16], [state, 4], [0, 4], [since, 40]);
@@ -31,7 +32,7 @@ describe("DrugLedger.ship and receiveParcel: custody by a handshake (DT-02)", ()
       .withArgs(
         lot.id,
         ids.carrier,
-        range,
+        whole,
         word(ids.maker, ids.carrier, 0, STATE.SHIPPED, t),
         accounts.maker,
       );
@@ -41,7 +42,7 @@ describe("DrugLedger.ship and receiveParcel: custody by a handshake (DT-02)", ()
       .withArgs(
         lot.id,
         ids.maker,
-        range,
+        whole,
         word(ids.carrier, 0, 1, STATE.HELD, t + 5),
         accounts.carrier,
       );

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Disposition, UnitState} from "../../types/Custody.sol";
-import {UnitRange} from "../../types/Goods.sol";
+import {Disposition} from "../../types/Custody.sol";
 import {ContainerId, LotId, ParticipantId, ProductId, SaleId} from "../../types/Ids.sol";
 
 /// @title IDrugLedgerEvents: what the drug ledger tells
-/// @notice `word` is the slot after the change (types/Custody.sol).
+/// @notice `word` is the slot after the change (types/Custody.sol), `range` the units of a parcel: first
+/// 32 | count 32, lowest bits first.
 interface IDrugLedgerEvents {
     /// @notice What changed a parcel or container, other than moving it.
     enum GoodsChange {
@@ -57,7 +57,7 @@ interface IDrugLedgerEvents {
     event ParcelShipped(
         LotId indexed lot,
         ParticipantId indexed to,
-        UnitRange range,
+        uint64 range,
         uint256 word,
         address actor
     );
@@ -65,7 +65,7 @@ interface IDrugLedgerEvents {
     event ParcelReceived(
         LotId indexed lot,
         ParticipantId indexed from,
-        UnitRange range,
+        uint64 range,
         uint256 word,
         address actor
     );
@@ -75,8 +75,8 @@ interface IDrugLedgerEvents {
     event ParcelDisputed(
         LotId indexed lot,
         ParticipantId indexed from,
-        UnitRange range,
-        UnitRange[] missing,
+        uint64 range,
+        uint64[] missing,
         uint256 word,
         uint256 disputed,
         address actor
@@ -85,7 +85,7 @@ interface IDrugLedgerEvents {
     /// is its count.
     event ParcelSplit(
         LotId indexed lot,
-        UnitRange range,
+        uint64 range,
         uint32[] counts,
         uint256 word,
         address actor
@@ -96,23 +96,33 @@ interface IDrugLedgerEvents {
         LotId indexed lot,
         ParticipantId indexed by,
         GoodsChange indexed change,
-        UnitRange range,
+        uint64 range,
         uint256 word,
         Disposition disposition,
         bytes32 evidence,
         address actor
     );
-    /// @notice Units of a parcel are now in `state`; the parcel has `word`. `sales`: of a claimable
-    /// lot's units, SaleId and sale slot in turn, else empty.
-    event UnitsChanged(
+    /// @notice Units were dispensed from a parcel, which has `word` now. `sales`: of a claimable lot's
+    /// units, SaleId and sale slot in turn, else empty.
+    event UnitsDispensed(
         LotId indexed lot,
         ParticipantId indexed by,
-        UnitState indexed state,
-        UnitRange range,
+        uint64 range,
         uint256 word,
         uint32[] indexes,
         uint256[] sales,
-        Disposition disposition,
+        address actor
+    );
+    /// @notice Units of a parcel were taken back (`disposition` NONE; they are RETURNED) or are no more
+    /// (DESTROYED).
+    event UnitsWithdrawn(
+        LotId indexed lot,
+        ParticipantId indexed by,
+        Disposition indexed disposition,
+        uint64 range,
+        uint256 word,
+        uint32[] indexes,
+        uint256[] sales,
         bytes32 evidence,
         address actor
     );

@@ -4,11 +4,6 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
-    export type UnitRangeStruct = {first: BigNumberish, count: BigNumberish}
-
-    export type UnitRangeStructOutput = [first: bigint, count: bigint] & {first: bigint, count: bigint }
-  
-
     export type ParcelStruct = {lot: BytesLike, first: BigNumberish, count: BigNumberish}
 
     export type ParcelStructOutput = [lot: string, first: bigint, count: bigint] & {lot: string, first: bigint, count: bigint }
@@ -17,6 +12,11 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type LotBodyStruct = {product: BigNumberish, number: BytesLike, made: BigNumberish, expiry: BigNumberish, count: BigNumberish, content: BytesLike}
 
     export type LotBodyStructOutput = [product: bigint, number: string, made: bigint, expiry: bigint, count: bigint, content: string] & {product: bigint, number: string, made: bigint, expiry: bigint, count: bigint, content: string }
+  
+
+    export type UnitRangeStruct = {first: BigNumberish, count: BigNumberish}
+
+    export type UnitRangeStructOutput = [first: bigint, count: bigint] & {first: bigint, count: bigint }
   
 
     export type UnitStruct = {index: BigNumberish, code: BytesLike, salt: BytesLike}
@@ -40,7 +40,7 @@ export declare namespace IDrugLedger {
   export interface LotsInterface extends Interface {
     getFunction(nameOrSignature: "anchorEvents" | "authority" | "callBack" | "callBackContainer" | "callerNotice" | "callerWindow" | "commission" | "containerOf" | "destroy" | "dispense" | "foundCallers" | "isConsumingScheduledOp" | "lotOf" | "markPaid" | "pack" | "parcelOf" | "productOf" | "proposeCaller" | "quarantine" | "quarantineContainer" | "quarantineLot" | "recall" | "receiveContainer" | "receiveExcept" | "receiveParcel" | "registerProduct" | "saleOf" | "setAuthority" | "ship" | "shipContainer" | "split" | "unitStateOf" | "unpack" | "vetoCaller" | "withdraw"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "CallerChanged" | "ContainerChanged" | "ContainerPacked" | "ContainerReceived" | "ContainerShipped" | "ContainerUnpacked" | "EventsAnchored" | "LotCommissioned" | "LotQuarantined" | "LotRecalled" | "ParcelChanged" | "ParcelDisputed" | "ParcelReceived" | "ParcelShipped" | "ParcelSplit" | "ProductRegistered" | "SalePaid" | "UnitsChanged"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "CallerChanged" | "ContainerChanged" | "ContainerPacked" | "ContainerReceived" | "ContainerShipped" | "ContainerUnpacked" | "EventsAnchored" | "LotCommissioned" | "LotQuarantined" | "LotRecalled" | "ParcelChanged" | "ParcelDisputed" | "ParcelReceived" | "ParcelShipped" | "ParcelSplit" | "ProductRegistered" | "SalePaid" | "UnitsDispensed" | "UnitsWithdrawn"): EventFragment;
 
     encodeFunctionData(functionFragment: 'anchorEvents', values: [BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
@@ -249,9 +249,9 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
   
 
     export namespace ParcelChangedEvent {
-      export type InputTuple = [lot: BytesLike, by: BigNumberish, change: BigNumberish, range: UnitRangeStruct, word: BigNumberish, disposition: BigNumberish, evidence: BytesLike, actor: AddressLike];
-      export type OutputTuple = [lot: string, by: bigint, change: bigint, range: UnitRangeStructOutput, word: bigint, disposition: bigint, evidence: string, actor: string];
-      export interface OutputObject {lot: string, by: bigint, change: bigint, range: UnitRangeStructOutput, word: bigint, disposition: bigint, evidence: string, actor: string };
+      export type InputTuple = [lot: BytesLike, by: BigNumberish, change: BigNumberish, range: BigNumberish, word: BigNumberish, disposition: BigNumberish, evidence: BytesLike, actor: AddressLike];
+      export type OutputTuple = [lot: string, by: bigint, change: bigint, range: bigint, word: bigint, disposition: bigint, evidence: string, actor: string];
+      export interface OutputObject {lot: string, by: bigint, change: bigint, range: bigint, word: bigint, disposition: bigint, evidence: string, actor: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -261,9 +261,9 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
   
 
     export namespace ParcelDisputedEvent {
-      export type InputTuple = [lot: BytesLike, from: BigNumberish, range: UnitRangeStruct, missing: UnitRangeStruct[], word: BigNumberish, disputed: BigNumberish, actor: AddressLike];
-      export type OutputTuple = [lot: string, from: bigint, range: UnitRangeStructOutput, missing: UnitRangeStructOutput[], word: bigint, disputed: bigint, actor: string];
-      export interface OutputObject {lot: string, from: bigint, range: UnitRangeStructOutput, missing: UnitRangeStructOutput[], word: bigint, disputed: bigint, actor: string };
+      export type InputTuple = [lot: BytesLike, from: BigNumberish, range: BigNumberish, missing: BigNumberish[], word: BigNumberish, disputed: BigNumberish, actor: AddressLike];
+      export type OutputTuple = [lot: string, from: bigint, range: bigint, missing: bigint[], word: bigint, disputed: bigint, actor: string];
+      export interface OutputObject {lot: string, from: bigint, range: bigint, missing: bigint[], word: bigint, disputed: bigint, actor: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -273,9 +273,9 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
   
 
     export namespace ParcelReceivedEvent {
-      export type InputTuple = [lot: BytesLike, from: BigNumberish, range: UnitRangeStruct, word: BigNumberish, actor: AddressLike];
-      export type OutputTuple = [lot: string, from: bigint, range: UnitRangeStructOutput, word: bigint, actor: string];
-      export interface OutputObject {lot: string, from: bigint, range: UnitRangeStructOutput, word: bigint, actor: string };
+      export type InputTuple = [lot: BytesLike, from: BigNumberish, range: BigNumberish, word: BigNumberish, actor: AddressLike];
+      export type OutputTuple = [lot: string, from: bigint, range: bigint, word: bigint, actor: string];
+      export interface OutputObject {lot: string, from: bigint, range: bigint, word: bigint, actor: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -285,9 +285,9 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
   
 
     export namespace ParcelShippedEvent {
-      export type InputTuple = [lot: BytesLike, to: BigNumberish, range: UnitRangeStruct, word: BigNumberish, actor: AddressLike];
-      export type OutputTuple = [lot: string, to: bigint, range: UnitRangeStructOutput, word: bigint, actor: string];
-      export interface OutputObject {lot: string, to: bigint, range: UnitRangeStructOutput, word: bigint, actor: string };
+      export type InputTuple = [lot: BytesLike, to: BigNumberish, range: BigNumberish, word: BigNumberish, actor: AddressLike];
+      export type OutputTuple = [lot: string, to: bigint, range: bigint, word: bigint, actor: string];
+      export interface OutputObject {lot: string, to: bigint, range: bigint, word: bigint, actor: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -297,9 +297,9 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
   
 
     export namespace ParcelSplitEvent {
-      export type InputTuple = [lot: BytesLike, range: UnitRangeStruct, counts: BigNumberish[], word: BigNumberish, actor: AddressLike];
-      export type OutputTuple = [lot: string, range: UnitRangeStructOutput, counts: bigint[], word: bigint, actor: string];
-      export interface OutputObject {lot: string, range: UnitRangeStructOutput, counts: bigint[], word: bigint, actor: string };
+      export type InputTuple = [lot: BytesLike, range: BigNumberish, counts: BigNumberish[], word: BigNumberish, actor: AddressLike];
+      export type OutputTuple = [lot: string, range: bigint, counts: bigint[], word: bigint, actor: string];
+      export interface OutputObject {lot: string, range: bigint, counts: bigint[], word: bigint, actor: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -332,10 +332,22 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
 
   
 
-    export namespace UnitsChangedEvent {
-      export type InputTuple = [lot: BytesLike, by: BigNumberish, state: BigNumberish, range: UnitRangeStruct, word: BigNumberish, indexes: BigNumberish[], sales: BigNumberish[], disposition: BigNumberish, evidence: BytesLike, actor: AddressLike];
-      export type OutputTuple = [lot: string, by: bigint, state: bigint, range: UnitRangeStructOutput, word: bigint, indexes: bigint[], sales: bigint[], disposition: bigint, evidence: string, actor: string];
-      export interface OutputObject {lot: string, by: bigint, state: bigint, range: UnitRangeStructOutput, word: bigint, indexes: bigint[], sales: bigint[], disposition: bigint, evidence: string, actor: string };
+    export namespace UnitsDispensedEvent {
+      export type InputTuple = [lot: BytesLike, by: BigNumberish, range: BigNumberish, word: BigNumberish, indexes: BigNumberish[], sales: BigNumberish[], actor: AddressLike];
+      export type OutputTuple = [lot: string, by: bigint, range: bigint, word: bigint, indexes: bigint[], sales: bigint[], actor: string];
+      export interface OutputObject {lot: string, by: bigint, range: bigint, word: bigint, indexes: bigint[], sales: bigint[], actor: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace UnitsWithdrawnEvent {
+      export type InputTuple = [lot: BytesLike, by: BigNumberish, disposition: BigNumberish, range: BigNumberish, word: BigNumberish, indexes: BigNumberish[], sales: BigNumberish[], evidence: BytesLike, actor: AddressLike];
+      export type OutputTuple = [lot: string, by: bigint, disposition: bigint, range: bigint, word: bigint, indexes: bigint[], sales: bigint[], evidence: string, actor: string];
+      export interface OutputObject {lot: string, by: bigint, disposition: bigint, range: bigint, word: bigint, indexes: bigint[], sales: bigint[], evidence: string, actor: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -854,7 +866,8 @@ getEvent(key: 'ParcelShipped'): TypedContractEvent<ParcelShippedEvent.InputTuple
 getEvent(key: 'ParcelSplit'): TypedContractEvent<ParcelSplitEvent.InputTuple, ParcelSplitEvent.OutputTuple, ParcelSplitEvent.OutputObject>;
 getEvent(key: 'ProductRegistered'): TypedContractEvent<ProductRegisteredEvent.InputTuple, ProductRegisteredEvent.OutputTuple, ProductRegisteredEvent.OutputObject>;
 getEvent(key: 'SalePaid'): TypedContractEvent<SalePaidEvent.InputTuple, SalePaidEvent.OutputTuple, SalePaidEvent.OutputObject>;
-getEvent(key: 'UnitsChanged'): TypedContractEvent<UnitsChangedEvent.InputTuple, UnitsChangedEvent.OutputTuple, UnitsChangedEvent.OutputObject>;
+getEvent(key: 'UnitsDispensed'): TypedContractEvent<UnitsDispensedEvent.InputTuple, UnitsDispensedEvent.OutputTuple, UnitsDispensedEvent.OutputObject>;
+getEvent(key: 'UnitsWithdrawn'): TypedContractEvent<UnitsWithdrawnEvent.InputTuple, UnitsWithdrawnEvent.OutputTuple, UnitsWithdrawnEvent.OutputObject>;
 
     filters: {
       
@@ -902,23 +915,23 @@ getEvent(key: 'UnitsChanged'): TypedContractEvent<UnitsChangedEvent.InputTuple, 
       LotRecalled: TypedContractEvent<LotRecalledEvent.InputTuple, LotRecalledEvent.OutputTuple, LotRecalledEvent.OutputObject>;
     
 
-      'ParcelChanged(bytes32,uint32,uint8,tuple,uint256,uint8,bytes32,address)': TypedContractEvent<ParcelChangedEvent.InputTuple, ParcelChangedEvent.OutputTuple, ParcelChangedEvent.OutputObject>;
+      'ParcelChanged(bytes32,uint32,uint8,uint64,uint256,uint8,bytes32,address)': TypedContractEvent<ParcelChangedEvent.InputTuple, ParcelChangedEvent.OutputTuple, ParcelChangedEvent.OutputObject>;
       ParcelChanged: TypedContractEvent<ParcelChangedEvent.InputTuple, ParcelChangedEvent.OutputTuple, ParcelChangedEvent.OutputObject>;
     
 
-      'ParcelDisputed(bytes32,uint32,tuple,tuple[],uint256,uint256,address)': TypedContractEvent<ParcelDisputedEvent.InputTuple, ParcelDisputedEvent.OutputTuple, ParcelDisputedEvent.OutputObject>;
+      'ParcelDisputed(bytes32,uint32,uint64,uint64[],uint256,uint256,address)': TypedContractEvent<ParcelDisputedEvent.InputTuple, ParcelDisputedEvent.OutputTuple, ParcelDisputedEvent.OutputObject>;
       ParcelDisputed: TypedContractEvent<ParcelDisputedEvent.InputTuple, ParcelDisputedEvent.OutputTuple, ParcelDisputedEvent.OutputObject>;
     
 
-      'ParcelReceived(bytes32,uint32,tuple,uint256,address)': TypedContractEvent<ParcelReceivedEvent.InputTuple, ParcelReceivedEvent.OutputTuple, ParcelReceivedEvent.OutputObject>;
+      'ParcelReceived(bytes32,uint32,uint64,uint256,address)': TypedContractEvent<ParcelReceivedEvent.InputTuple, ParcelReceivedEvent.OutputTuple, ParcelReceivedEvent.OutputObject>;
       ParcelReceived: TypedContractEvent<ParcelReceivedEvent.InputTuple, ParcelReceivedEvent.OutputTuple, ParcelReceivedEvent.OutputObject>;
     
 
-      'ParcelShipped(bytes32,uint32,tuple,uint256,address)': TypedContractEvent<ParcelShippedEvent.InputTuple, ParcelShippedEvent.OutputTuple, ParcelShippedEvent.OutputObject>;
+      'ParcelShipped(bytes32,uint32,uint64,uint256,address)': TypedContractEvent<ParcelShippedEvent.InputTuple, ParcelShippedEvent.OutputTuple, ParcelShippedEvent.OutputObject>;
       ParcelShipped: TypedContractEvent<ParcelShippedEvent.InputTuple, ParcelShippedEvent.OutputTuple, ParcelShippedEvent.OutputObject>;
     
 
-      'ParcelSplit(bytes32,tuple,uint32[],uint256,address)': TypedContractEvent<ParcelSplitEvent.InputTuple, ParcelSplitEvent.OutputTuple, ParcelSplitEvent.OutputObject>;
+      'ParcelSplit(bytes32,uint64,uint32[],uint256,address)': TypedContractEvent<ParcelSplitEvent.InputTuple, ParcelSplitEvent.OutputTuple, ParcelSplitEvent.OutputObject>;
       ParcelSplit: TypedContractEvent<ParcelSplitEvent.InputTuple, ParcelSplitEvent.OutputTuple, ParcelSplitEvent.OutputObject>;
     
 
@@ -930,8 +943,12 @@ getEvent(key: 'UnitsChanged'): TypedContractEvent<UnitsChangedEvent.InputTuple, 
       SalePaid: TypedContractEvent<SalePaidEvent.InputTuple, SalePaidEvent.OutputTuple, SalePaidEvent.OutputObject>;
     
 
-      'UnitsChanged(bytes32,uint32,uint8,tuple,uint256,uint32[],uint256[],uint8,bytes32,address)': TypedContractEvent<UnitsChangedEvent.InputTuple, UnitsChangedEvent.OutputTuple, UnitsChangedEvent.OutputObject>;
-      UnitsChanged: TypedContractEvent<UnitsChangedEvent.InputTuple, UnitsChangedEvent.OutputTuple, UnitsChangedEvent.OutputObject>;
+      'UnitsDispensed(bytes32,uint32,uint64,uint256,uint32[],uint256[],address)': TypedContractEvent<UnitsDispensedEvent.InputTuple, UnitsDispensedEvent.OutputTuple, UnitsDispensedEvent.OutputObject>;
+      UnitsDispensed: TypedContractEvent<UnitsDispensedEvent.InputTuple, UnitsDispensedEvent.OutputTuple, UnitsDispensedEvent.OutputObject>;
+    
+
+      'UnitsWithdrawn(bytes32,uint32,uint8,uint64,uint256,uint32[],uint256[],bytes32,address)': TypedContractEvent<UnitsWithdrawnEvent.InputTuple, UnitsWithdrawnEvent.OutputTuple, UnitsWithdrawnEvent.OutputObject>;
+      UnitsWithdrawn: TypedContractEvent<UnitsWithdrawnEvent.InputTuple, UnitsWithdrawnEvent.OutputTuple, UnitsWithdrawnEvent.OutputObject>;
     
     };
   }

@@ -1068,22 +1068,10 @@
         "type": "uint8"
       },
       {
-        "components": [
-          {
-            "internalType": "uint32",
-            "name": "first",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "count",
-            "type": "uint32"
-          }
-        ],
         "indexed": false,
-        "internalType": "struct UnitRange",
+        "internalType": "uint64",
         "name": "range",
-        "type": "tuple"
+        "type": "uint64"
       },
       {
         "indexed": false,
@@ -1129,40 +1117,16 @@
         "type": "uint32"
       },
       {
-        "components": [
-          {
-            "internalType": "uint32",
-            "name": "first",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "count",
-            "type": "uint32"
-          }
-        ],
         "indexed": false,
-        "internalType": "struct UnitRange",
+        "internalType": "uint64",
         "name": "range",
-        "type": "tuple"
+        "type": "uint64"
       },
       {
-        "components": [
-          {
-            "internalType": "uint32",
-            "name": "first",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "count",
-            "type": "uint32"
-          }
-        ],
         "indexed": false,
-        "internalType": "struct UnitRange[]",
+        "internalType": "uint64[]",
         "name": "missing",
-        "type": "tuple[]"
+        "type": "uint64[]"
       },
       {
         "indexed": false,
@@ -1202,22 +1166,10 @@
         "type": "uint32"
       },
       {
-        "components": [
-          {
-            "internalType": "uint32",
-            "name": "first",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "count",
-            "type": "uint32"
-          }
-        ],
         "indexed": false,
-        "internalType": "struct UnitRange",
+        "internalType": "uint64",
         "name": "range",
-        "type": "tuple"
+        "type": "uint64"
       },
       {
         "indexed": false,
@@ -1251,22 +1203,10 @@
         "type": "uint32"
       },
       {
-        "components": [
-          {
-            "internalType": "uint32",
-            "name": "first",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "count",
-            "type": "uint32"
-          }
-        ],
         "indexed": false,
-        "internalType": "struct UnitRange",
+        "internalType": "uint64",
         "name": "range",
-        "type": "tuple"
+        "type": "uint64"
       },
       {
         "indexed": false,
@@ -1294,22 +1234,10 @@
         "type": "bytes32"
       },
       {
-        "components": [
-          {
-            "internalType": "uint32",
-            "name": "first",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "count",
-            "type": "uint32"
-          }
-        ],
         "indexed": false,
-        "internalType": "struct UnitRange",
+        "internalType": "uint64",
         "name": "range",
-        "type": "tuple"
+        "type": "uint64"
       },
       {
         "indexed": false,
@@ -1399,28 +1327,10 @@
         "type": "uint32"
       },
       {
-        "indexed": true,
-        "internalType": "enum UnitState",
-        "name": "state",
-        "type": "uint8"
-      },
-      {
-        "components": [
-          {
-            "internalType": "uint32",
-            "name": "first",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "count",
-            "type": "uint32"
-          }
-        ],
         "indexed": false,
-        "internalType": "struct UnitRange",
+        "internalType": "uint64",
         "name": "range",
-        "type": "tuple"
+        "type": "uint64"
       },
       {
         "indexed": false,
@@ -1442,9 +1352,58 @@
       },
       {
         "indexed": false,
+        "internalType": "address",
+        "name": "actor",
+        "type": "address"
+      }
+    ],
+    "name": "UnitsDispensed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "LotId",
+        "name": "lot",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "by",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
         "internalType": "enum Disposition",
         "name": "disposition",
         "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "range",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "word",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32[]",
+        "name": "indexes",
+        "type": "uint32[]"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256[]",
+        "name": "sales",
+        "type": "uint256[]"
       },
       {
         "indexed": false,
@@ -1459,7 +1418,7 @@
         "type": "address"
       }
     ],
-    "name": "UnitsChanged",
+    "name": "UnitsWithdrawn",
     "type": "event"
   },
   {

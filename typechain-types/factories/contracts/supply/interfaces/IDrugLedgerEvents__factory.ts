@@ -379,22 +379,10 @@
         "type": "uint8"
       },
       {
-        "components": [
-          {
-            "internalType": "uint32",
-            "name": "first",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "count",
-            "type": "uint32"
-          }
-        ],
         "indexed": false,
-        "internalType": "struct UnitRange",
+        "internalType": "uint64",
         "name": "range",
-        "type": "tuple"
+        "type": "uint64"
       },
       {
         "indexed": false,
@@ -440,40 +428,16 @@
         "type": "uint32"
       },
       {
-        "components": [
-          {
-            "internalType": "uint32",
-            "name": "first",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "count",
-            "type": "uint32"
-          }
-        ],
         "indexed": false,
-        "internalType": "struct UnitRange",
+        "internalType": "uint64",
         "name": "range",
-        "type": "tuple"
+        "type": "uint64"
       },
       {
-        "components": [
-          {
-            "internalType": "uint32",
-            "name": "first",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "count",
-            "type": "uint32"
-          }
-        ],
         "indexed": false,
-        "internalType": "struct UnitRange[]",
+        "internalType": "uint64[]",
         "name": "missing",
-        "type": "tuple[]"
+        "type": "uint64[]"
       },
       {
         "indexed": false,
@@ -513,22 +477,10 @@
         "type": "uint32"
       },
       {
-        "components": [
-          {
-            "internalType": "uint32",
-            "name": "first",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "count",
-            "type": "uint32"
-          }
-        ],
         "indexed": false,
-        "internalType": "struct UnitRange",
+        "internalType": "uint64",
         "name": "range",
-        "type": "tuple"
+        "type": "uint64"
       },
       {
         "indexed": false,
@@ -562,22 +514,10 @@
         "type": "uint32"
       },
       {
-        "components": [
-          {
-            "internalType": "uint32",
-            "name": "first",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "count",
-            "type": "uint32"
-          }
-        ],
         "indexed": false,
-        "internalType": "struct UnitRange",
+        "internalType": "uint64",
         "name": "range",
-        "type": "tuple"
+        "type": "uint64"
       },
       {
         "indexed": false,
@@ -605,22 +545,10 @@
         "type": "bytes32"
       },
       {
-        "components": [
-          {
-            "internalType": "uint32",
-            "name": "first",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "count",
-            "type": "uint32"
-          }
-        ],
         "indexed": false,
-        "internalType": "struct UnitRange",
+        "internalType": "uint64",
         "name": "range",
-        "type": "tuple"
+        "type": "uint64"
       },
       {
         "indexed": false,
@@ -710,28 +638,10 @@
         "type": "uint32"
       },
       {
-        "indexed": true,
-        "internalType": "enum UnitState",
-        "name": "state",
-        "type": "uint8"
-      },
-      {
-        "components": [
-          {
-            "internalType": "uint32",
-            "name": "first",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "count",
-            "type": "uint32"
-          }
-        ],
         "indexed": false,
-        "internalType": "struct UnitRange",
+        "internalType": "uint64",
         "name": "range",
-        "type": "tuple"
+        "type": "uint64"
       },
       {
         "indexed": false,
@@ -753,9 +663,58 @@
       },
       {
         "indexed": false,
+        "internalType": "address",
+        "name": "actor",
+        "type": "address"
+      }
+    ],
+    "name": "UnitsDispensed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "LotId",
+        "name": "lot",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "by",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
         "internalType": "enum Disposition",
         "name": "disposition",
         "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "range",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "word",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32[]",
+        "name": "indexes",
+        "type": "uint32[]"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256[]",
+        "name": "sales",
+        "type": "uint256[]"
       },
       {
         "indexed": false,
@@ -770,7 +729,7 @@
         "type": "address"
       }
     ],
-    "name": "UnitsChanged",
+    "name": "UnitsWithdrawn",
     "type": "event"
   }
 ] as const;

@@ -938,22 +938,10 @@
         "type": "uint8"
       },
       {
-        "components": [
-          {
-            "internalType": "uint32",
-            "name": "first",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "count",
-            "type": "uint32"
-          }
-        ],
         "indexed": false,
-        "internalType": "struct UnitRange",
+        "internalType": "uint64",
         "name": "range",
-        "type": "tuple"
+        "type": "uint64"
       },
       {
         "indexed": false,
@@ -999,40 +987,16 @@
         "type": "uint32"
       },
       {
-        "components": [
-          {
-            "internalType": "uint32",
-            "name": "first",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "count",
-            "type": "uint32"
-          }
-        ],
         "indexed": false,
-        "internalType": "struct UnitRange",
+        "internalType": "uint64",
         "name": "range",
-        "type": "tuple"
+        "type": "uint64"
       },
       {
-        "components": [
-          {
-            "internalType": "uint32",
-            "name": "first",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "count",
-            "type": "uint32"
-          }
-        ],
         "indexed": false,
-        "internalType": "struct UnitRange[]",
+        "internalType": "uint64[]",
         "name": "missing",
-        "type": "tuple[]"
+        "type": "uint64[]"
       },
       {
         "indexed": false,
@@ -1072,22 +1036,10 @@
         "type": "uint32"
       },
       {
-        "components": [
-          {
-            "internalType": "uint32",
-            "name": "first",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "count",
-            "type": "uint32"
-          }
-        ],
         "indexed": false,
-        "internalType": "struct UnitRange",
+        "internalType": "uint64",
         "name": "range",
-        "type": "tuple"
+        "type": "uint64"
       },
       {
         "indexed": false,
@@ -1121,22 +1073,10 @@
         "type": "uint32"
       },
       {
-        "components": [
-          {
-            "internalType": "uint32",
-            "name": "first",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "count",
-            "type": "uint32"
-          }
-        ],
         "indexed": false,
-        "internalType": "struct UnitRange",
+        "internalType": "uint64",
         "name": "range",
-        "type": "tuple"
+        "type": "uint64"
       },
       {
         "indexed": false,
@@ -1164,22 +1104,10 @@
         "type": "bytes32"
       },
       {
-        "components": [
-          {
-            "internalType": "uint32",
-            "name": "first",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "count",
-            "type": "uint32"
-          }
-        ],
         "indexed": false,
-        "internalType": "struct UnitRange",
+        "internalType": "uint64",
         "name": "range",
-        "type": "tuple"
+        "type": "uint64"
       },
       {
         "indexed": false,
@@ -1269,28 +1197,10 @@
         "type": "uint32"
       },
       {
-        "indexed": true,
-        "internalType": "enum UnitState",
-        "name": "state",
-        "type": "uint8"
-      },
-      {
-        "components": [
-          {
-            "internalType": "uint32",
-            "name": "first",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "count",
-            "type": "uint32"
-          }
-        ],
         "indexed": false,
-        "internalType": "struct UnitRange",
+        "internalType": "uint64",
         "name": "range",
-        "type": "tuple"
+        "type": "uint64"
       },
       {
         "indexed": false,
@@ -1312,9 +1222,58 @@
       },
       {
         "indexed": false,
+        "internalType": "address",
+        "name": "actor",
+        "type": "address"
+      }
+    ],
+    "name": "UnitsDispensed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "LotId",
+        "name": "lot",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ParticipantId",
+        "name": "by",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
         "internalType": "enum Disposition",
         "name": "disposition",
         "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "range",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "word",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32[]",
+        "name": "indexes",
+        "type": "uint32[]"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256[]",
+        "name": "sales",
+        "type": "uint256[]"
       },
       {
         "indexed": false,
@@ -1329,7 +1288,7 @@
         "type": "address"
       }
     ],
-    "name": "UnitsChanged",
+    "name": "UnitsWithdrawn",
     "type": "event"
   },
   {
