@@ -3,7 +3,7 @@ import path from "node:path";
 import { run, type Run } from "../start/fixtures/run.ts";
 import { type Json, TERMS, Town } from "./fixtures/town.ts";
 
-describe("cli: index (CA-06, CA-22)", function () {
+describe("cli: index (CA-07, CA-22)", function () {
   this.timeout(120_000);
   let town: Town;
   /** The access log, read from the chain. */

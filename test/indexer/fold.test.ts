@@ -14,7 +14,7 @@ const NOT_INDEXED: ReadonlySet<ContractName> = new Set<ContractName>([
   "drugLedger",
 ]);
 
-describe("indexer: the fold of all events (CA-06)", () => {
+describe("indexer: the fold of all events (CA-07)", () => {
   it("has an assignment for every event that a contract of the suite declares", () => {
     const declared = contractNames
       .filter((contract) => !NOT_INDEXED.has(contract))

@@ -14,7 +14,7 @@ const script = path.join(import.meta.dirname, "fixtures/follower.ts");
 /** More by hand: each takes a second or two. */
 const KILLS = Number(process.env["CARELEDGER_KILLS"] ?? 3);
 
-describe("indexer: killed again and again while the chain goes on (RX-14)", () => {
+describe("indexer: killed again and again while the chain goes on (CA-07)", () => {
   let world: World;
   let folder: string;
   before(async () => {

@@ -16,7 +16,7 @@ import { aRotation } from "../fixtures/subjects.ts";
 import { startWorld, type World } from "../fixtures/world.ts";
 import { inMemory, readerOf } from "./fixtures/indexes.ts";
 
-describe("indexer: what is read from it (RX-01, CA-06)", () => {
+describe("indexer: what is read from it (CA-07, DB-01)", () => {
   let world: World;
   let care: CareLedger;
   let indexer: Indexer;
