@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { ADMINISTRATOR } from "../../src/cli/accounts.ts";
 import { signingDomain } from "../../src/chain/chain.ts";
 import { type Hex, randomHex, ZERO32 } from "../../src/core/bytes.ts";
-import type { Signer } from "../../src/core/signers.ts";
+import { p256Signer, type Signer } from "../../src/core/signers.ts";
 import { signingDigest } from "../../src/core/signing.ts";
 import {
   type Enrolment,
@@ -130,12 +130,15 @@ describe("on a chain: patients (ID-03, ID-04, CA-22)", () => {
       },
     },
     verify: {
-      succeeds: async ({ as }) => {
-        const digest = randomHex(32);
+      succeeds: async ({ as, addresses }) => {
         const { subjectRegistry } = as(NORTH);
-        const key: Hex = `0x${signer.bytes.slice(42)}`;
+        const [phone, other] = [randomHex(32), randomHex(32)].map((key) =>
+          p256Signer(key, addresses.subjectRegistry),
+        );
+        const digest = randomHex(32);
+        const key: Hex = `0x${phone!.bytes.slice(42)}`;
         const answers = await Promise.all(
-          [signer, heir].map(async (one) =>
+          [phone!, other!].map(async (one) =>
             subjectRegistry.verify(key, digest, await one.sign(digest)),
           ),
         );
