@@ -1,17 +1,24 @@
-import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { type Assignment, assignmentSql, stored, type Table } from "./table.ts";
+import type { DatabaseSync } from "node:sqlite";
+import { type Assignment, assignmentSql, keeping, type Table } from "./table.ts";
+
+type Carry = (row: Assignment["row"]) => number;
 
 /** Carries out assignments in a database, and answers how many rows each changed. */
 export function assigner(db: DatabaseSync): (assignment: Assignment) => number {
-  const statements = new Map<Table, Map<string, StatementSync>>();
+  const known = new Map<Table, Map<string, Carry>>();
   return ({ table, whole, row }) => {
     const columns = Object.keys(row);
     const shape = `${whole} ${columns.join()}`;
-    const shapes = statements.get(table) ?? new Map<string, StatementSync>();
-    statements.set(table, shapes);
-    const statement = shapes.get(shape) ?? db.prepare(assignmentSql(table, columns, whole));
-    shapes.set(shape, statement);
-    const { changes } = statement.run(...columns.map((name) => stored(table, name, row[name])));
-    return Number(changes);
+    const shapes = known.get(table) ?? new Map<string, Carry>();
+    known.set(table, shapes);
+    const carry = shapes.get(shape) ?? carrying(db, table, columns, whole);
+    shapes.set(shape, carry);
+    return carry(row);
   };
+}
+
+function carrying(db: DatabaseSync, table: Table, columns: string[], whole: boolean): Carry {
+  const statement = db.prepare(assignmentSql(table, columns, whole));
+  const kept = columns.map((column) => [column, keeping(table, column)] as const);
+  return (row) => Number(statement.run(...kept.map(([column, keep]) => keep(row[column]))).changes);
 }

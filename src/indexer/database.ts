@@ -43,6 +43,7 @@ export interface Origin {
 export class IndexDatabase {
   readonly db: DatabaseSync;
   readonly #assign: (assignment: Assignment) => number;
+  readonly #insert;
   readonly #origin: Origin;
 
   /**
@@ -53,6 +54,7 @@ export class IndexDatabase {
     this.db = openForWriting(file);
     if (anew) transact(this.db, () => makeAnew(this.db));
     this.#assign = assigner(this.db);
+    this.#insert = this.db.prepare("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     this.#origin = origin;
     const found = this.db.prepare("SELECT genesis, directory FROM cursor").get();
     if (found) this.#requireOwn(found as Record<keyof Origin, Uint8Array>);
@@ -170,18 +172,16 @@ export class IndexDatabase {
   }
 
   #keep({ said, contract, emitter, block, log, transaction, topics, data }: FoundEvent): void {
-    this.db
-      .prepare("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-      .run(
-        block,
-        log,
-        said.name,
-        contract,
-        fromHex(emitter),
-        fromHex(transaction),
-        concatBytes(...topics.map((topic) => fromHex(topic))),
-        fromHex(data),
-      );
+    this.#insert.run(
+      block,
+      log,
+      said.name,
+      contract,
+      fromHex(emitter),
+      fromHex(transaction),
+      concatBytes(...topics.map((topic) => fromHex(topic))),
+      fromHex(data),
+    );
   }
 
   #fold({ name, event }: SuiteEvent, at: Place): void {

@@ -1,3 +1,4 @@
+import type { SQLInputValue } from "node:sqlite";
 import { type Hex, fromHex, toHex } from "../core/bytes.ts";
 
 /** What a column holds; with "?" it may be empty. A list is kept as JSON. */
@@ -100,13 +101,17 @@ export function assignmentSql({ name, key }: Table, columns: readonly string[], 
   return `${into} ON CONFLICT (${quoted(Object.keys(key)).join(", ")}) DO UPDATE SET ${over.join(", ")}`;
 }
 
-/** A value as SQLite keeps it. */
-export function stored({ key, values }: Table, column: string, value: unknown) {
-  if (value === null || value === undefined) return null;
-  const kind = kindOf((key[column] ?? values[column])!);
-  if (kind === "bytes") return fromHex(value as Hex);
-  if (kind === "list") return JSON.stringify(value);
-  return value as string | number;
+const KEPT: Record<Kind, (value: never) => SQLInputValue> = {
+  integer: (value: number) => value,
+  text: (value: string) => value,
+  bytes: (value: Hex) => fromHex(value),
+  list: (value: readonly string[]) => JSON.stringify(value),
+};
+
+/** How SQLite keeps the values of a column. */
+export function keeping({ key, values }: Table, column: string): (value: unknown) => SQLInputValue {
+  const keep = KEPT[kindOf((key[column] ?? values[column])!)];
+  return (value) => (value === null || value === undefined ? null : keep(value as never));
 }
 
 /** A row of SQLite as queries answer it: the columns of the table, whatever else was selected. */
