@@ -27,9 +27,9 @@ const containerOf = (e: { container: string; word: bigint; actor: string }) => (
   actor: e.actor as Hex,
 });
 
-/** SaleId and slot in turn. */
+/** SaleId and slot in turn. Copied: an array of ethers makes others of its own kind. */
 const salesOf = (words: readonly bigint[]) =>
-  words.flatMap((word, i) =>
+  [...words].flatMap((word, i) =>
     i % 2 === 0 ? [{ sale: toHex(uintBytes(word, 32)), ...saleOf(words[i + 1]!) }] : [],
   );
 
