@@ -24,6 +24,11 @@ describe("ledger: what becomes of grants, records, openings and institutions (CA
   before(async () => {
     world = await startWorld();
   });
+  /** One that waits in vain would keep the whole run from ending. */
+  const watchers: { stop(): void }[] = [];
+  afterEach(() => {
+    for (const watcher of watchers.splice(0)) watcher.stop();
+  });
   after(() => world.close());
 
   /** What a watcher hands out until there are so many. */
@@ -41,6 +46,7 @@ describe("ledger: what becomes of grants, records, openings and institutions (CA
       cursors.push(cursor);
       if (logs.length === count) watching.stop();
     });
+    watchers.push(watching);
     await watching.done;
     return { logs, cursors };
   }
