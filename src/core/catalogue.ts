@@ -350,11 +350,11 @@ export const catalogue = {
   },
   INDEX_MISSING: {
     text: "There is no index yet.",
-    remedy: "careledger index makes it and keeps it up with the chain.",
+    remedy: "Run careledger index, which makes it and keeps it up with the chain.",
   },
   INDEX_VERSION: {
     text: "The index was made by another version of CareLedger.",
-    remedy: "careledger index makes it anew.",
+    remedy: "Run careledger index, which makes it anew.",
   },
   KEYRING_EPOCH_OLD: {
     text: "The record set is already sealed for the patient's key epoch {stored}; epoch {given} is older.",
