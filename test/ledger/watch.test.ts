@@ -206,7 +206,7 @@ describe("ledger: what becomes of grants, records, openings and institutions (CA
     const { event } = await governance.vetoCaller("receipts", accessDesk).send();
     const registered = await governance.register("Again", receipts, false).send();
     const { logs } = await first(14, (handler) => governance.watch(handler));
-    expect(logs.filter(({ name }) => name === "ModuleRegistered")).length(9);
+    expect(logs.filter(({ name }) => name === "ModuleRegistered")).length(10);
     expect(logs.at(-2)!.event).deep.equal(event);
     expect(logs.at(-1)!.event).deep.equal(registered.event);
   });
