@@ -2,15 +2,14 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { createInterface } from "node:readline/promises";
-import { deployCareLedger } from "../../deploy/deploy.ts";
 import type { Addresses } from "../../src/chain/contracts.ts";
 import { Network } from "../../src/chain/network.ts";
-import { httpProvider, signingProvider } from "../../src/chain/signingProvider.ts";
-import { Accounts, ADMINISTRATOR, DEPLOYER, FIRST_INSTITUTION } from "../../src/cli/accounts.ts";
+import { Accounts, ADMINISTRATOR, FIRST_INSTITUTION } from "../../src/cli/accounts.ts";
 import { CareLedger } from "../../src/client.ts";
 import { toHex } from "../../src/core/bytes.ts";
 import { fail } from "../../src/core/errors.ts";
 import { generateKeyPair, type HpkeKeyPair } from "../../src/vault/hpke.ts";
+import { deploySuite } from "../../test/fixtures/anvil.ts";
 
 /** A hospital on a chain with the suite, which is all that publishing needs. */
 export interface Hospital {
@@ -29,7 +28,10 @@ interface Deployed {
 /** Admits a hospital on a fresh deployment: on the chain behind `rpc`, or on one of its own. */
 export async function openHospital(rpc: string | undefined): Promise<Hospital> {
   const accounts = rpc === undefined ? Accounts.development() : Accounts.fromEnvironment();
-  const chain = rpc === undefined ? await startChain() : await deployOn(rpc, accounts);
+  const chain =
+    rpc === undefined
+      ? await startChain()
+      : { url: rpc, addresses: await deploySuite(rpc, accounts), close: async () => {} };
   const network = await Network.open({ url: chain.url, pollingInterval: 50 });
   const at = (index: number) => CareLedger.at(network, chain.addresses, accounts.key(index));
   const care = at(FIRST_INSTITUTION);
@@ -76,13 +78,4 @@ async function startChain(): Promise<Deployed> {
       await ended;
     },
   };
-}
-
-async function deployOn(url: string, accounts: Accounts): Promise<Deployed> {
-  const provider = signingProvider(httpProvider(url), [accounts.key(DEPLOYER)]);
-  const addresses = await deployCareLedger(provider, {
-    deployer: accounts.address(DEPLOYER),
-    administrator: accounts.address(ADMINISTRATOR),
-  });
-  return { url, addresses, close: async () => {} };
 }

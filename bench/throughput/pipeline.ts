@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { randomHex, utf8 } from "../../src/core/bytes.ts";
+import { randomHex } from "../../src/core/bytes.ts";
+import { recordOf } from "../../src/cli/resources.ts";
 import { readBundle } from "../../src/fhir/bundle.ts";
-import { canonicalBytes, FHIR_JSON } from "../../src/fhir/canonical.ts";
 import type { LabelTable } from "../../src/fhir/labelTable.ts";
 import type { RecordToPublish } from "../../src/flows/publishRecord.ts";
 import { BlockStore } from "../../src/vault/blockStore.ts";
@@ -30,23 +30,7 @@ export async function* recordsOf(
   for (const file of files) {
     const bundle = readBundle(await readFile(path.join(directory, file)), { labels });
     const subject = randomHex(32);
-    for (const { index, kinds, sensitivities, categories, clinicalDate } of bundle.records) {
-      const source = bundle.source(index);
-      yield {
-        subject,
-        patient,
-        header: {
-          kinds,
-          sensitivities,
-          categories,
-          clinicalDate: BigInt(clinicalDate),
-          version: 1n,
-        },
-        canonical: canonicalBytes(JSON.parse(source)),
-        body: utf8(source),
-        mediaType: FHIR_JSON,
-      };
-    }
+    for (const facts of bundle.records) yield recordOf(bundle, facts, { subject, key: patient });
   }
 }
 

@@ -97,8 +97,8 @@ export async function measure(options: MeasureOptions): Promise<Figures> {
       });
     }
     const peakMemoryMB = peak();
-    const some = await bundlesOf(Math.min(records, STAGE_RECORDS));
     const sampled = Math.min(records, STAGE_RECORDS);
+    const some = await bundlesOf(sampled);
     const folder = await fresh();
     const seconds = await secondsByStage(() => publish(hospital, some, labels, folder));
     const alone: Partial<Record<Stage, number>> = await stagesAlone(

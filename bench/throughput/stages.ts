@@ -6,17 +6,12 @@ import { EntryTree } from "../../src/core/tree.ts";
 import { readBundle } from "../../src/fhir/bundle.ts";
 import { canonicalBytes } from "../../src/fhir/canonical.ts";
 import type { LabelTable } from "../../src/fhir/labelTable.ts";
-import type { RecordToPublish } from "../../src/flows/publishRecord.ts";
+import { BATCH_SIZE, MAX_UNDER_WAY, type RecordToPublish } from "../../src/flows/publishRecord.ts";
 import { freshBytes } from "../../src/vault/random.ts";
 import { type Draft, sealRecords, storeFiles } from "../../src/vault/sealRecords.ts";
 import type { BundleSet } from "./bundles.ts";
 import type { Hospital } from "./chain.ts";
 import { openCustody, recordsOf } from "./pipeline.ts";
-
-/** Records a batch, as publishers make them. */
-const BATCH = 2_000;
-/** Batches on their way to the chain at once, as publishers have them. */
-const UNDER_WAY = 3;
 
 async function secondsOf(work: () => unknown): Promise<number> {
   const started = performance.now();
@@ -25,7 +20,7 @@ async function secondsOf(work: () => unknown): Promise<number> {
 }
 
 function* batches<T>(items: readonly T[]): Generator<T[]> {
-  for (let at = 0; at < items.length; at += BATCH) yield items.slice(at, at + BATCH);
+  for (let at = 0; at < items.length; at += BATCH_SIZE) yield items.slice(at, at + BATCH_SIZE);
 }
 
 /** The seconds that each stage takes by itself, over the same records. */
@@ -113,7 +108,7 @@ async function anchorAll({ care }: Hospital, count: number): Promise<void> {
   const ids = Array.from({ length: count }, () => randomHex(32));
   const underWay = new Set<Promise<unknown>>();
   for (const batch of batches(ids)) {
-    if (underWay.size >= UNDER_WAY) await Promise.race(underWay);
+    if (underWay.size >= MAX_UNDER_WAY) await Promise.race(underWay);
     const { root } = new EntryTree(batch);
     const anchoring: Promise<unknown> = care.records
       .anchor(batch)

@@ -1,4 +1,4 @@
-import { decodeRlp, encodeRlp } from "ethers";
+import { decodeRlp, encodeRlp, toBeArray } from "ethers";
 import { fromHex, type Hex, keccak256, toHex } from "../core/bytes.ts";
 
 /** A block as JSON-RPC gives it. */
@@ -30,11 +30,8 @@ const FIELDS = [
 ] as const;
 
 /** RLP has no leading zeros: zero is no byte at all. */
-function asRlp(value: unknown, kind: "bytes" | "number"): string {
-  if (kind === "bytes") return String(value);
-  const digits = BigInt(String(value)).toString(16);
-  return digits === "0" ? "0x" : `0x${digits.length % 2 ? "0" : ""}${digits}`;
-}
+const asRlp = (value: unknown, kind: "bytes" | "number"): string | Uint8Array =>
+  kind === "bytes" ? String(value) : toBeArray(String(value));
 
 function encoded(block: RpcBlock, extraData: unknown): Hex {
   const fields = FIELDS.filter(([name]) => block[name] !== undefined && block[name] !== null);

@@ -3,7 +3,7 @@
  * same, and test/chain/rawTransaction.test.ts compares the two; but with the calldata of a large
  * batch it takes as long as all other work on the batch.
  */
-import type { SigningKey, TransactionLike } from "ethers";
+import { type BigNumberish, type SigningKey, toBeArray, type TransactionLike } from "ethers";
 import { concatBytes, fromHex, type Hex, keccak256, toHex } from "../core/bytes.ts";
 
 /** RLP of a byte string. */
@@ -20,18 +20,13 @@ function list(type: Uint8Array, items: readonly Uint8Array[]): Uint8Array {
 
 function prefix(offset: number, length: number): Uint8Array {
   if (length < 56) return Uint8Array.of(offset + length);
-  const size = shortest(length);
+  const size = toBeArray(length);
   return concatBytes(Uint8Array.of(offset + 55 + size.length), size);
 }
 
 /** Without leading zeros: 0 is no bytes. */
-function shortest(value: bigint | number | string): Uint8Array {
-  const digits = BigInt(value).toString(16);
-  return digits === "0" ? new Uint8Array(0) : fromHex(`0x${digits.length % 2 ? "0" : ""}${digits}`);
-}
-
-const integer = (value: bigint | number | string | null | undefined): Uint8Array =>
-  encoded(shortest(value ?? 0));
+const integer = (value: BigNumberish | null | undefined): Uint8Array =>
+  encoded(toBeArray(value ?? 0));
 
 const NO_TYPE = new Uint8Array(0);
 const FEE_MARKET = Uint8Array.of(2);

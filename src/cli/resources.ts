@@ -11,35 +11,33 @@ export interface SealedFor {
   key: PublicKeyOfEpoch;
 }
 
-/** A resource of a bundle as a record; undefined where it has no canonical form to be compared. */
-export function recordFrom(
+/** A resource of a bundle as a record. @throws FHIR_NOT_CANONICAL where none can be compared with it */
+export function recordOf(
   bundle: PatientBundle,
   { index, kinds, sensitivities, categories, clinicalDate }: RecordFacts,
   { subject, key: patient }: SealedFor,
-): RecordToPublish | undefined {
+): RecordToPublish {
   const source = bundle.source(index);
-  const canonical = canonicalOrNone(source);
-  return (
-    canonical && {
-      subject,
-      patient,
-      header: {
-        kinds,
-        sensitivities,
-        categories,
-        clinicalDate: BigInt(clinicalDate),
-        version: 1n,
-      },
-      canonical,
-      body: utf8(source),
-      mediaType: FHIR_JSON,
-    }
-  );
+  return {
+    subject,
+    patient,
+    header: {
+      kinds,
+      sensitivities,
+      categories,
+      clinicalDate: BigInt(clinicalDate),
+      version: 1n,
+    },
+    canonical: canonicalBytes(JSON.parse(source)),
+    body: utf8(source),
+    mediaType: FHIR_JSON,
+  };
 }
 
-function canonicalOrNone(source: string): Uint8Array | undefined {
+/** The same; undefined where it has no canonical form to be compared. */
+export function recordFrom(...given: Parameters<typeof recordOf>): RecordToPublish | undefined {
   try {
-    return canonicalBytes(JSON.parse(source));
+    return recordOf(...given);
   } catch (error) {
     if (isCareLedgerError(error, "FHIR_NOT_CANONICAL")) return undefined;
     throw error;

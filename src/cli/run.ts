@@ -1,8 +1,8 @@
 /** The command `careledger`, on a Node that can run it; see main.ts. */
 import { CommanderError } from "commander";
 import { CareLedgerError, ContractRevert, isCareLedgerError } from "../core/errors.ts";
-import { diskTrouble } from "../vault/disk.ts";
-import { isDatabaseFailure } from "../vault/sqlite.ts";
+import { diskError } from "../vault/disk.ts";
+import { databaseError } from "../vault/sqlite.ts";
 import { endTidily } from "./interrupt.ts";
 import { Ending, EXIT, errorValue, exitCodeOf, toJson } from "./output.ts";
 import { careledger } from "./program.ts";
@@ -43,13 +43,12 @@ function withoutKey(error: CareLedgerError): CareLedgerError {
 /** The words of an error that nobody foresaw may hold anything: they are for the debugger only. */
 function unforeseen(error: unknown): CareLedgerError {
   if (process.env["CARELEDGER_DEBUG"]) say(String((error as Error).stack));
-  const disk = diskTrouble(error);
-  if (disk !== undefined) return new CareLedgerError("DISK_WRITE", { reason: disk });
-  if (isDatabaseFailure(error)) {
-    return new CareLedgerError("STORE_DATABASE", { reason: error.message });
-  }
   const { name, code } = error as NodeJS.ErrnoException;
-  return new CareLedgerError("CLI_UNFORESEEN", { reason: code ?? name }, { cause: error });
+  return (
+    diskError(error) ??
+    databaseError(error) ??
+    new CareLedgerError("CLI_UNFORESEEN", { reason: code ?? name }, { cause: error })
+  );
 }
 
 /** Runs what the arguments of the process ask for. */

@@ -39,10 +39,12 @@ export interface PublishReport {
   gasUsed: bigint;
 }
 
+/** Records a batch, unless a publisher is told otherwise. */
+export const BATCH_SIZE = 2_000;
 /** Bytes kept in memory before a batch goes out, whatever its number of records. */
 const MAX_BATCH_BYTES = 16 * 1024 * 1024;
 /** Batches on their way to a final block while the next is being sealed. */
-const MAX_UNDER_WAY = 3;
+export const MAX_UNDER_WAY = 3;
 
 /** Tells one chain from another in a custodian's catalogue: the index's address and block 0. */
 export const chainKey = ({ network, addresses }: Chain): Hex =>
@@ -85,7 +87,7 @@ export class RecordPublisher {
     this.#records = new RecordsModule(chain);
     this.#custody = custody;
     this.#chain = chainKey(chain);
-    this.#batchSize = options.batchSize ?? 2_000;
+    this.#batchSize = options.batchSize ?? BATCH_SIZE;
     this.#onProgress = options.onProgress ?? (() => {});
   }
 

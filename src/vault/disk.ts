@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { fail, isCareLedgerError } from "../core/errors.ts";
+import { CareLedgerError, isCareLedgerError } from "../core/errors.ts";
 
 /** What a system says of a disk that is full, broken or read-only, or not ours to write to. */
 const TROUBLES: ReadonlySet<unknown> = new Set([
@@ -25,11 +25,19 @@ const TROUBLES: ReadonlySet<unknown> = new Set([
 const OF_FILES = /^(chmod|close|fsync|link|mkdir|open|rename|rmdir|unlink|write)$/;
 
 /** Why a disk did not take what was to be written; undefined of any other error. */
-export function diskTrouble(error: unknown): string | undefined {
+function diskTrouble(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code, syscall = "" } = error as NodeJS.ErrnoException;
   // Libraries put it into errors of their own.
   return TROUBLES.has(code) && OF_FILES.test(syscall) ? code : diskTrouble(error.cause);
+}
+
+/** A disk's not taking what was to be written as DISK_WRITE; undefined of any other error. */
+export function diskError(cause: unknown): CareLedgerError | undefined {
+  const reason = isCareLedgerError(cause) ? undefined : diskTrouble(cause);
+  return reason === undefined
+    ? undefined
+    : new CareLedgerError("DISK_WRITE", { reason }, { cause });
 }
 
 /** @throws DISK_WRITE where a disk does not take what `work` writes */
@@ -37,9 +45,7 @@ export function written<T>(work: () => T): T {
   try {
     return work();
   } catch (cause) {
-    const reason = diskTrouble(cause);
-    if (reason === undefined || isCareLedgerError(cause)) throw cause;
-    return fail("DISK_WRITE", { reason }, { cause });
+    throw diskError(cause) ?? cause;
   }
 }
 

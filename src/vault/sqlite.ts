@@ -1,6 +1,6 @@
 import { closeSync, openSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
-import { fail, isCareLedgerError } from "../core/errors.ts";
+import { CareLedgerError, fail, isCareLedgerError } from "../core/errors.ts";
 import { written } from "./disk.ts";
 
 /** What a database file of CareLedger holds. */
@@ -47,14 +47,19 @@ export function openDatabase(path: string, schema: Schema): DatabaseSync {
   }
 }
 
-/** What SQLite says, as STORE_DATABASE; anything else as it is. */
-export function databaseFailure(error: unknown): never {
-  if (!isDatabaseFailure(error)) throw error;
-  return fail("STORE_DATABASE", { reason: error.message }, { cause: error });
+/** What SQLite says, as STORE_DATABASE; undefined of any other error. */
+export function databaseError(cause: unknown): CareLedgerError | undefined {
+  const isSqlite =
+    cause instanceof Error && (cause as NodeJS.ErrnoException).code === "ERR_SQLITE_ERROR";
+  return isSqlite
+    ? new CareLedgerError("STORE_DATABASE", { reason: cause.message }, { cause })
+    : undefined;
 }
 
-export const isDatabaseFailure = (error: unknown): error is Error =>
-  error instanceof Error && (error as NodeJS.ErrnoException).code === "ERR_SQLITE_ERROR";
+/** What SQLite says, as STORE_DATABASE; anything else as it is. */
+export function databaseFailure(error: unknown): never {
+  throw databaseError(error) ?? error;
+}
 
 function prepare(db: DatabaseSync, schema: Schema): void {
   const { application, version, sql, pageSize = 4096 } = schema;

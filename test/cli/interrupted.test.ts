@@ -3,9 +3,7 @@ import { expect } from "chai";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { run, type Run } from "../start/fixtures/run.ts";
-import { BUNDLE, TERMS, Town } from "./fixtures/town.ts";
-
-const PUBLISH = ["records", "publish", BUNDLE, "--as", "North Hospital", "--subject", "alice-1"];
+import { PUBLISH, TERMS, Town } from "./fixtures/town.ts";
 
 describe("cli: interrupted (RX-14)", function () {
   this.timeout(120_000);

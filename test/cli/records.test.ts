@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync, truncateSync, writeFileSync } fr
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { lockPublishing } from "../../src/cli/members.ts";
-import { SAMPLES, SMALLEST } from "../fixtures/samples.ts";
+import { ODD, SAMPLES, SMALLEST } from "../fixtures/samples.ts";
 import { BUNDLE, type Json, Town } from "./fixtures/town.ts";
 
 const NORTH = ["--as", "North Hospital"];
@@ -44,17 +44,7 @@ describe("cli: records of one's own (RX-01, RX-02, RX-14)", () => {
     const folder = path.join(town.folder, "bundles");
     mkdirSync(folder);
     copyFileSync(path.join(SAMPLES, "fhir", `${SMALLEST}.json.gz`), path.join(folder, "a.json.gz"));
-    const odd = {
-      resourceType: "Bundle",
-      type: "collection",
-      entry: [
-        { resource: { resourceType: "Patient", id: "odd" } },
-        { resource: { resourceType: "Observation", id: "half", valueString: "\ud800" } },
-        { resource: { resourceType: "Observation", id: "twice" } },
-        { resource: { resourceType: "Observation", id: "twice" } },
-      ],
-    };
-    writeFileSync(path.join(folder, "b.json"), JSON.stringify(odd));
+    writeFileSync(path.join(folder, "b.json"), ODD);
     expect(await town.refused(1, ...publish(folder))).deep.include({
       code: "CLI_PATIENT",
       details: { name: SMALLEST },

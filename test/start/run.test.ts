@@ -11,7 +11,7 @@ import {
 import { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { DIABETIC, SAMPLES, SMALLEST } from "../fixtures/samples.ts";
+import { DIABETIC, ODD, SAMPLES, SMALLEST } from "../fixtures/samples.ts";
 import { run, type Run } from "./fixtures/run.ts";
 
 const KEYS = [
@@ -36,17 +36,6 @@ const KEYS = [
   "indexed",
 ] as const;
 
-/** A patient with a resource that has half a surrogate pair, and one that stands there twice. */
-const ODD = JSON.stringify({
-  resourceType: "Bundle",
-  type: "collection",
-  entry: [
-    { resource: { resourceType: "Patient", id: "odd" } },
-    { resource: { resourceType: "Observation", id: "half", valueString: "\ud800" } },
-    { resource: { resourceType: "Observation", id: "twice" } },
-    { resource: { resourceType: "Observation", id: "twice" } },
-  ],
-});
 const SECRET = "zhang-wei-320400196001011234";
 
 describe("start: the main job as a program (CA-01, RX-14)", () => {

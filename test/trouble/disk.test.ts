@@ -1,7 +1,7 @@
 /** A disk that is full or read-only: a clear word, and with room the same command completes. */
 import { expect } from "chai";
 import path from "node:path";
-import { BUNDLE, TERMS } from "../cli/fixtures/town.ts";
+import { PUBLISH, TERMS } from "../cli/fixtures/town.ts";
 import { Ground } from "./fixtures/ground.ts";
 import { SmallDisk } from "./fixtures/smallDisk.ts";
 import { at, moments } from "./fixtures/moments.ts";
@@ -11,7 +11,6 @@ const TYPED = ["DISK_WRITE", "STORE_DATABASE", "CLI_FILE"];
 
 const ADMIT = ["participants", "admit", "East Hospital", "--kind", "HOSPITAL"];
 const ENROL = ["subjects", "enrol", "bob-1", "--voucher", "North Hospital"];
-const PUBLISH = ["records", "publish", BUNDLE, "--as", "North Hospital", "--subject", "alice-1"];
 const GRANT = ["consent", "grant", ...TERMS];
 const SERVE = ["gateway", "serve", "--as", "North Hospital"];
 

@@ -3,14 +3,13 @@ import { expect } from "chai";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { BUNDLE } from "../cli/fixtures/town.ts";
+import { PUBLISH } from "../cli/fixtures/town.ts";
 import type { Run } from "../start/fixtures/run.ts";
 import { Ground } from "./fixtures/ground.ts";
 import { at, moments } from "./fixtures/moments.ts";
 
 type Signal = "SIGINT" | "SIGKILL";
 
-const PUBLISH = ["records", "publish", BUNDLE, "--as", "North Hospital", "--subject", "alice-1"];
 const SERVE = ["gateway", "serve", "--as", "North Hospital"];
 
 /** Processes that a process began and that are there yet. */
@@ -46,8 +45,7 @@ describe("a command ended at any moment (CA-22, RX-14)", function () {
   let ground: Ground;
   before(async () => {
     ground = await Ground.start();
-    await ground.town.settle();
-    await ground.keep();
+    await ground.settle();
   });
   after(() => ground.close());
 

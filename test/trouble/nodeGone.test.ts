@@ -4,14 +4,13 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { Accounts, DEPLOYER } from "../../src/cli/accounts.ts";
-import { BUNDLE, TERMS } from "../cli/fixtures/town.ts";
+import { PUBLISH, TERMS } from "../cli/fixtures/town.ts";
 import { deploySuite } from "../fixtures/anvil.ts";
 import type { Moment } from "../fixtures/tcpProxy.ts";
 import type { Run } from "../start/fixtures/run.ts";
 import { Ground } from "./fixtures/ground.ts";
 import { at, moments } from "./fixtures/moments.ts";
 
-const PUBLISH = ["records", "publish", BUNDLE, "--as", "North Hospital", "--subject", "alice-1"];
 const GRANT = ["consent", "grant", ...TERMS];
 const OPEN = ["records", "open", "--as", "South Hospital"];
 
@@ -43,8 +42,7 @@ describe("the node goes away in the middle (CA-22, RX-14)", function () {
   let ground: Ground;
   before(async () => {
     ground = await Ground.start();
-    await ground.town.settle();
-    await ground.keep();
+    await ground.settle();
   });
   after(() => ground.close());
 

@@ -1,13 +1,11 @@
 /** The IPFS node, or another institution's gateway, goes away in the middle of a command. */
 import { expect } from "chai";
 import path from "node:path";
-import { BUNDLE, type Json } from "../cli/fixtures/town.ts";
+import { type Json, PUBLISH } from "../cli/fixtures/town.ts";
 import { TcpProxy } from "../fixtures/tcpProxy.ts";
 import { FakeKubo } from "../vault/fixtures/fakeKubo.ts";
 import { Ground } from "./fixtures/ground.ts";
 import { at, moments } from "./fixtures/moments.ts";
-
-const PUBLISH = ["records", "publish", BUNDLE, "--as", "North Hospital", "--subject", "alice-1"];
 
 describe("the store goes away in the middle (CA-22, RX-14)", function () {
   this.timeout(120_000);
@@ -17,7 +15,7 @@ describe("the store goes away in the middle (CA-22, RX-14)", function () {
   let store: string;
   before(async () => {
     ground = await Ground.start();
-    await ground.town.settle();
+    await ground.settle();
     store = await kubo.start();
     wire = await TcpProxy.before(store);
   });

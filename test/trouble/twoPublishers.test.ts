@@ -1,18 +1,15 @@
 /** Two publishers at once: in one folder, and in two that share an institution's keys. */
 import { expect } from "chai";
 import { cpSync, rmSync } from "node:fs";
-import { BUNDLE } from "../cli/fixtures/town.ts";
+import { PUBLISH } from "../cli/fixtures/town.ts";
 import { Ground } from "./fixtures/ground.ts";
-
-const PUBLISH = ["records", "publish", BUNDLE, "--as", "North Hospital", "--subject", "alice-1"];
 
 describe("two publishers at once (RX-14, CA-22)", function () {
   this.timeout(120_000);
   let ground: Ground;
   before(async () => {
     ground = await Ground.start();
-    await ground.town.settle();
-    await ground.keep();
+    await ground.settle();
   });
   after(() => ground.close());
 
