@@ -2,13 +2,16 @@ import type { Artifact, ArtifactResolver } from "@nomicfoundation/ignition-core"
 import {
   AccessDesk__factory,
   AccessManager__factory,
+  ColdChain__factory,
   ConsentRegistry__factory,
   Directory__factory,
   DrugLedger__factory,
   ParticipantRegistry__factory,
+  Procurement__factory,
   Receipts__factory,
   RecordIndex__factory,
   ScanDesk__factory,
+  SettlementToken__factory,
   SubjectRegistry__factory,
 } from "../typechain-types/index.js";
 import { fail } from "../src/core/errors.ts";
@@ -25,6 +28,9 @@ export const factories = {
   AccessDesk: AccessDesk__factory,
   DrugLedger: DrugLedger__factory,
   ScanDesk: ScanDesk__factory,
+  SettlementToken: SettlementToken__factory,
+  ColdChain: ColdChain__factory,
+  Procurement: Procurement__factory,
 } as const;
 
 /** Ignition asks this for contracts, so that a deployment needs neither a compiler nor its output. */

@@ -9,6 +9,7 @@ import {
   DrugLedger__factory,
   ParticipantRegistry__factory,
   Receipts__factory,
+  SettlementToken__factory,
   SubjectRegistry__factory,
 } from "../typechain-types/index.js";
 
@@ -23,6 +24,7 @@ export const roles = {
   ADMISSIONS: 100n,
   VERIFIER_KEEPER: 101n,
   PRODUCT_KEEPER: 500n,
+  TOKEN_ISSUER: 600n,
 } as const;
 
 export type RoleName = keyof typeof roles;
@@ -34,7 +36,8 @@ export type RestrictedContract =
   | "subjectRegistry"
   | "consentRegistry"
   | "receipts"
-  | "drugLedger";
+  | "drugLedger"
+  | "settlementToken";
 
 interface Permission {
   role: RoleName;
@@ -48,6 +51,7 @@ const subjects = SubjectRegistry__factory.createInterface();
 const consents = ConsentRegistry__factory.createInterface();
 const receipts = Receipts__factory.createInterface();
 const drugs = DrugLedger__factory.createInterface();
+const tokens = SettlementToken__factory.createInterface();
 
 export const permissions: readonly Permission[] = [
   {
@@ -80,11 +84,17 @@ export const permissions: readonly Permission[] = [
     contract: "drugLedger",
     selectors: [drugs.getFunction("registerProduct").selector],
   },
+  {
+    role: "TOKEN_ISSUER",
+    contract: "settlementToken",
+    selectors: [tokens.getFunction("issue").selector],
+  },
   ...(
     [
       ["consentRegistry", consents],
       ["receipts", receipts],
       ["drugLedger", drugs],
+      ["settlementToken", tokens],
     ] as const
   ).flatMap(([contract, evidence]): Permission[] => [
     {

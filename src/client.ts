@@ -24,10 +24,13 @@ import {
   type RecordToPublish,
 } from "./flows/publishRecord.ts";
 import type { IndexReader } from "./indexer/reader.ts";
+import { ColdChainModule } from "./ledger/coldChain.ts";
 import { ConsentModule } from "./ledger/consent.ts";
 import { ExchangeModule } from "./ledger/exchange.ts";
 import { GovernanceModule } from "./ledger/governance.ts";
 import { IdentityModule } from "./ledger/identity.ts";
+import { InsuranceModule } from "./ledger/insurance.ts";
+import { ProcurementModule } from "./ledger/procurement.ts";
 import { RecordsModule } from "./ledger/records.ts";
 import { SupplyModule } from "./ledger/supply.ts";
 import type { Custody } from "./vault/custody.ts";
@@ -71,6 +74,9 @@ export class CareLedger {
   readonly consent: ConsentModule;
   readonly exchange: ExchangeModule;
   readonly supply: SupplyModule;
+  readonly coldChain: ColdChainModule;
+  readonly procurement: ProcurementModule;
+  readonly insurance: InsuranceModule;
 
   constructor(chain: Chain) {
     this.chain = chain;
@@ -80,6 +86,9 @@ export class CareLedger {
     this.consent = new ConsentModule(chain);
     this.exchange = new ExchangeModule(chain);
     this.supply = new SupplyModule(chain);
+    this.coldChain = new ColdChainModule(chain);
+    this.procurement = new ProcurementModule(chain);
+    this.insurance = new InsuranceModule(chain);
   }
 
   static async connect(options: ConnectOptions): Promise<CareLedger> {

@@ -26,16 +26,25 @@ getContractFactory(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer 
 getContractFactory(name: 'SubjectRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SubjectRegistry__factory>
 getContractFactory(name: 'IParticipantRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IParticipantRegistry__factory>
 getContractFactory(name: 'ISubjectRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISubjectRegistry__factory>
+getContractFactory(name: 'SettlementToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SettlementToken__factory>
+getContractFactory(name: 'ISettlementToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISettlementToken__factory>
 getContractFactory(name: 'PureFunctions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PureFunctions__factory>
+getContractFactory(name: 'ReenteringToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReenteringToken__factory>
 getContractFactory(name: 'RecordIndex', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RecordIndex__factory>
 getContractFactory(name: 'IRecordIndex', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRecordIndex__factory>
+getContractFactory(name: 'ColdChain', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ColdChain__factory>
 getContractFactory(name: 'Containers', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Containers__factory>
 getContractFactory(name: 'DrugLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DrugLedger__factory>
 getContractFactory(name: 'Lots', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Lots__factory>
 getContractFactory(name: 'Parcels', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Parcels__factory>
+getContractFactory(name: 'Procurement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Procurement__factory>
 getContractFactory(name: 'ScanDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ScanDesk__factory>
+getContractFactory(name: 'Sensors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Sensors__factory>
+getContractFactory(name: 'Stock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Stock__factory>
+getContractFactory(name: 'IColdChain', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IColdChain__factory>
 getContractFactory(name: 'IDrugLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDrugLedger__factory>
 getContractFactory(name: 'IDrugLedgerEvents', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDrugLedgerEvents__factory>
+getContractFactory(name: 'IProcurement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IProcurement__factory>
 getContractFactory(name: 'IScanDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IScanDesk__factory>
 
   getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
@@ -54,16 +63,25 @@ getContractAt(name: 'ParticipantRegistry', address: string | ethers.Addressable,
 getContractAt(name: 'SubjectRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SubjectRegistry>
 getContractAt(name: 'IParticipantRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IParticipantRegistry>
 getContractAt(name: 'ISubjectRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISubjectRegistry>
+getContractAt(name: 'SettlementToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SettlementToken>
+getContractAt(name: 'ISettlementToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISettlementToken>
 getContractAt(name: 'PureFunctions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PureFunctions>
+getContractAt(name: 'ReenteringToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReenteringToken>
 getContractAt(name: 'RecordIndex', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RecordIndex>
 getContractAt(name: 'IRecordIndex', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRecordIndex>
+getContractAt(name: 'ColdChain', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ColdChain>
 getContractAt(name: 'Containers', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Containers>
 getContractAt(name: 'DrugLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DrugLedger>
 getContractAt(name: 'Lots', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Lots>
 getContractAt(name: 'Parcels', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Parcels>
+getContractAt(name: 'Procurement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Procurement>
 getContractAt(name: 'ScanDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ScanDesk>
+getContractAt(name: 'Sensors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Sensors>
+getContractAt(name: 'Stock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Stock>
+getContractAt(name: 'IColdChain', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IColdChain>
 getContractAt(name: 'IDrugLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDrugLedger>
 getContractAt(name: 'IDrugLedgerEvents', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDrugLedgerEvents>
+getContractAt(name: 'IProcurement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IProcurement>
 getContractAt(name: 'IScanDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IScanDesk>
 
   deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
@@ -82,16 +100,25 @@ deployContract(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | De
 deployContract(name: 'SubjectRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SubjectRegistry>
 deployContract(name: 'IParticipantRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParticipantRegistry>
 deployContract(name: 'ISubjectRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISubjectRegistry>
+deployContract(name: 'SettlementToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SettlementToken>
+deployContract(name: 'ISettlementToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlementToken>
 deployContract(name: 'PureFunctions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PureFunctions>
+deployContract(name: 'ReenteringToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReenteringToken>
 deployContract(name: 'RecordIndex', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RecordIndex>
 deployContract(name: 'IRecordIndex', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRecordIndex>
+deployContract(name: 'ColdChain', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ColdChain>
 deployContract(name: 'Containers', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Containers>
 deployContract(name: 'DrugLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DrugLedger>
 deployContract(name: 'Lots', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Lots>
 deployContract(name: 'Parcels', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parcels>
+deployContract(name: 'Procurement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Procurement>
 deployContract(name: 'ScanDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ScanDesk>
+deployContract(name: 'Sensors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Sensors>
+deployContract(name: 'Stock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Stock>
+deployContract(name: 'IColdChain', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IColdChain>
 deployContract(name: 'IDrugLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDrugLedger>
 deployContract(name: 'IDrugLedgerEvents', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDrugLedgerEvents>
+deployContract(name: 'IProcurement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IProcurement>
 deployContract(name: 'IScanDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScanDesk>
 
   deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
@@ -110,16 +137,25 @@ deployContract(name: 'ParticipantRegistry', args: any[], signerOrOptions?: ether
 deployContract(name: 'SubjectRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SubjectRegistry>
 deployContract(name: 'IParticipantRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParticipantRegistry>
 deployContract(name: 'ISubjectRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISubjectRegistry>
+deployContract(name: 'SettlementToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SettlementToken>
+deployContract(name: 'ISettlementToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlementToken>
 deployContract(name: 'PureFunctions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PureFunctions>
+deployContract(name: 'ReenteringToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReenteringToken>
 deployContract(name: 'RecordIndex', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RecordIndex>
 deployContract(name: 'IRecordIndex', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRecordIndex>
+deployContract(name: 'ColdChain', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ColdChain>
 deployContract(name: 'Containers', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Containers>
 deployContract(name: 'DrugLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DrugLedger>
 deployContract(name: 'Lots', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Lots>
 deployContract(name: 'Parcels', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parcels>
+deployContract(name: 'Procurement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Procurement>
 deployContract(name: 'ScanDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ScanDesk>
+deployContract(name: 'Sensors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Sensors>
+deployContract(name: 'Stock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Stock>
+deployContract(name: 'IColdChain', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IColdChain>
 deployContract(name: 'IDrugLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDrugLedger>
 deployContract(name: 'IDrugLedgerEvents', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDrugLedgerEvents>
+deployContract(name: 'IProcurement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IProcurement>
 deployContract(name: 'IScanDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScanDesk>
 
     // default types

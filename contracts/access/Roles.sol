@@ -3,8 +3,8 @@ pragma solidity 0.8.37;
 
 /// @title Roles: who administers what
 /// @notice Role ids by range: governance 1-99, identity 100-199, records 200-299, consent 300-399,
-/// exchange 400-499, supply 500-599. A number once given is never used again. Role 0 is the AccessManager's own
-/// administrator.
+/// exchange 400-499, supply 500-599, insurance 600-699. A number once given is never used again. Role
+/// 0 is the AccessManager's own administrator.
 library Roles {
     /// @notice Registers modules in the Directory.
     uint64 internal constant DIRECTORY_KEEPER = 1;
@@ -20,4 +20,6 @@ library Roles {
     uint64 internal constant VERIFIER_KEEPER = 101;
     /// @notice Registers products for their licence holders.
     uint64 internal constant PRODUCT_KEEPER = 500;
+    /// @notice Issues settlement tokens for money that members paid in.
+    uint64 internal constant TOKEN_ISSUER = 600;
 }

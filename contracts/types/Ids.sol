@@ -32,6 +32,12 @@ type ContainerId is bytes32;
 /// @dev A unit of a lot that may be claimed from a payer: hash of its `Sale`.
 type SaleId is bytes32;
 
+/// @dev A sensor in the cold chain: hash of its `Sensor`.
+type SensorId is bytes32;
+
+/// @dev A purchase of goods: hash of its `Order`.
+type OrderId is bytes32;
+
 using {sameParticipant as ==, otherParticipant as !=} for ParticipantId global;
 
 function sameParticipant(ParticipantId a, ParticipantId b) pure returns (bool) {

@@ -4,6 +4,7 @@ import consent from "./consent.ts";
 import exchange from "./exchange.ts";
 import governance from "./governance.ts";
 import identity from "./identity.ts";
+import insurance from "./insurance.ts";
 import records from "./records.ts";
 import supply from "./supply.ts";
 import { ADMIN_ROLE, permissions, roles } from "../roles.ts";
@@ -19,6 +20,7 @@ const POLICY = new Set(["AccessDesk", "ScanDesk"]);
  * - `administrator`: gets every role. Without it the deploying account, the network's first one,
  *   keeps them all: name a multisig for a chain that is not yours alone.
  * - `callerNotice`: seconds of notice before a caller of an evidence contract changes.
+ * - `currency`: three bytes of the code of the currency that is settled in; without it CNY.
  */
 export default buildModule("careledger", (m) => {
   const deployer = m.getAccount(0);
@@ -28,7 +30,8 @@ export default buildModule("careledger", (m) => {
   const { recordIndex } = m.useModule(records);
   const { consentRegistry } = m.useModule(consent);
   const { receipts, accessDesk } = m.useModule(exchange);
-  const { drugLedger, scanDesk } = m.useModule(supply);
+  const { settlementToken } = m.useModule(insurance);
+  const { drugLedger, scanDesk, coldChain, procurement } = m.useModule(supply);
   const suite = {
     directory,
     participantRegistry,
@@ -39,6 +42,9 @@ export default buildModule("careledger", (m) => {
     accessDesk,
     drugLedger,
     scanDesk,
+    settlementToken,
+    coldChain,
+    procurement,
   };
 
   // While no role is set, all that is restricted belongs to the AccessManager's administrator: the
@@ -46,7 +52,8 @@ export default buildModule("careledger", (m) => {
   const founded: ContractCallFuture<string, string>[] = [
     m.call(consentRegistry, "foundCallers", [[accessDesk]], { id: "found_ConsentRegistry" }),
     m.call(receipts, "foundCallers", [[accessDesk]], { id: "found_Receipts" }),
-    m.call(drugLedger, "foundCallers", [[]], { id: "found_DrugLedger" }),
+    m.call(drugLedger, "foundCallers", [[coldChain]], { id: "found_DrugLedger" }),
+    m.call(settlementToken, "foundCallers", [[]], { id: "found_SettlementToken" }),
   ];
   for (const module of Object.values(suite)) {
     const name = module.contractName;

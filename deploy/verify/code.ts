@@ -22,21 +22,26 @@ import type { Check } from "./check.ts";
 
 type ContractName = keyof typeof factories;
 
+/** What a contract tells of itself, or `other` where it is not that contract. */
+const told = <T>(asked: Promise<T>, other: T): Promise<T> =>
+  read(asked).catch((error: unknown) => {
+    if (isCareLedgerError(error) && error.code === "CHAIN_FAILED") return other;
+    throw error;
+  });
+
 /** What the modules in deploy/modules give to each constructor. */
 async function constructorValues(
   addresses: Addresses,
-  { consentRegistry, receipts, drugLedger }: Contracts,
+  { consentRegistry, receipts, drugLedger, settlementToken }: Contracts,
 ): Promise<Record<ContractName, unknown[]>> {
   const { manager, participantRegistry, subjectRegistry, recordIndex } = addresses;
   // The notice is a choice of whoever deploys; what does not tell it is not the contract anyway.
   const notices = await Promise.all(
-    [consentRegistry, receipts, drugLedger].map((evidence) =>
-      read(evidence.callerNotice()).catch((error: unknown) => {
-        if (isCareLedgerError(error) && error.code === "CHAIN_FAILED") return 0n;
-        throw error;
-      }),
+    [consentRegistry, receipts, drugLedger, settlementToken].map((evidence) =>
+      told(evidence.callerNotice(), 0n),
     ),
   );
+  const currency = await told(settlementToken.currency(), "0x434e59");
   return {
     // The first administrator is a value in storage, not in the code; see roles.ts.
     AccessManager: [manager],
@@ -49,6 +54,9 @@ async function constructorValues(
     AccessDesk: [participantRegistry, recordIndex, addresses.consentRegistry, addresses.receipts],
     DrugLedger: [manager, notices[2], participantRegistry],
     ScanDesk: [addresses.drugLedger],
+    SettlementToken: [manager, notices[3], participantRegistry, currency],
+    ColdChain: [participantRegistry, subjectRegistry, addresses.drugLedger],
+    Procurement: [participantRegistry, addresses.drugLedger, addresses.settlementToken],
   };
 }
 
@@ -100,8 +108,18 @@ async function constructed(
 
 /** What a contract that verifies EIP-712 signatures keeps of its own address, as 32-byte words. */
 function ownWords(network: Network, name: ContractName, address: Hex): string[] {
-  if (name !== "SubjectRegistry" && name !== "ConsentRegistry") return [];
-  const at = { subjectRegistry: address, consentRegistry: address } as Addresses;
+  const isVerifier =
+    name === "SubjectRegistry" ||
+    name === "ConsentRegistry" ||
+    name === "ColdChain" ||
+    name === "SettlementToken";
+  if (!isVerifier) return [];
+  const at = {
+    subjectRegistry: address,
+    consentRegistry: address,
+    coldChain: address,
+    settlementToken: address,
+  } as Addresses;
   const separator = TypedDataEncoder.hashDomain(signingDomain({ network, addresses: at }, name));
   return [address.slice(2).toLowerCase().padStart(64, "0"), separator.slice(2)];
 }

@@ -34,7 +34,7 @@ export async function checkNames(network: Network, addresses: Addresses): Promis
 /** The end of a caller's window that has none. */
 const NO_END = 2 ** 48 - 1;
 
-/** Whether the desk, and nobody else, may write evidence of records, and nobody yet of drugs. */
+/** Whether the desk, and nobody else, may write evidence of records, and the cold chain of drugs. */
 export async function checkCallers(
   network: Network,
   addresses: Addresses,
@@ -43,19 +43,26 @@ export async function checkCallers(
   return [
     await callersOf("consentRegistry", [addresses.accessDesk], network, addresses, fromBlock),
     await callersOf("receipts", [addresses.accessDesk], network, addresses, fromBlock),
-    await callersOf("drugLedger", [], network, addresses, fromBlock),
+    await callersOf("drugLedger", [addresses.coldChain], network, addresses, fromBlock),
+    await callersOf("settlementToken", [], network, addresses, fromBlock),
   ];
 }
 
 async function callersOf(
-  evidence: "consentRegistry" | "receipts" | "drugLedger",
+  evidence: "consentRegistry" | "receipts" | "drugLedger" | "settlementToken",
   expected: readonly Hex[],
   network: Network,
   addresses: Addresses,
   fromBlock: number,
 ): Promise<Check> {
   const at = addresses[evidence];
-  const own = { ...addresses, consentRegistry: at, receipts: at, drugLedger: at };
+  const own = {
+    ...addresses,
+    consentRegistry: at,
+    receipts: at,
+    drugLedger: at,
+    settlementToken: at,
+  };
   const changes = await logs({ network, addresses: own }, "CallerChanged", [], { from: fromBlock });
   const now = await network.now();
   const latest = new Map(changes.map(({ event }) => [event.caller, event]));

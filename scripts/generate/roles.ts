@@ -9,7 +9,8 @@ import {
   type ContractName,
   contractNames,
 } from "../../src/chain/contracts.ts";
-import { type Actor, actors, answers, kinds } from "../../test/fixtures/actors.ts";
+import { type Actor, actors, kinds } from "../../test/fixtures/actorRules.ts";
+import { answers } from "../../test/fixtures/actors.ts";
 import { code, table, writePage } from "../print/page.ts";
 
 const nameOf = (contract: ContractName, selector: string): string =>

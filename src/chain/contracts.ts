@@ -10,14 +10,17 @@ import { fail } from "../core/errors.ts";
 import {
   AccessDesk__factory,
   AccessManager__factory,
+  ColdChain__factory,
   ConsentRegistry__factory,
   type Directory,
   Directory__factory,
   DrugLedger__factory,
   ParticipantRegistry__factory,
+  Procurement__factory,
   Receipts__factory,
   RecordIndex__factory,
   ScanDesk__factory,
+  SettlementToken__factory,
   SubjectRegistry__factory,
 } from "../../typechain-types/index.js";
 
@@ -33,6 +36,9 @@ const factories = {
   accessDesk: AccessDesk__factory,
   drugLedger: DrugLedger__factory,
   scanDesk: ScanDesk__factory,
+  settlementToken: SettlementToken__factory,
+  coldChain: ColdChain__factory,
+  procurement: Procurement__factory,
 } as const;
 
 export type ContractName = keyof typeof factories;
@@ -56,6 +62,9 @@ export const CONTRACT_NAMES = {
   accessDesk: "AccessDesk",
   drugLedger: "DrugLedger",
   scanDesk: "ScanDesk",
+  settlementToken: "SettlementToken",
+  coldChain: "ColdChain",
+  procurement: "Procurement",
 } as const satisfies Record<keyof Addresses, string>;
 
 /**

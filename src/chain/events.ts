@@ -20,6 +20,7 @@ import { type Addresses, abis, type ContractName } from "./contracts.ts";
 import { event, type EventSource } from "./eventSource.ts";
 import { eventValues } from "./longArrays.ts";
 import { supplyEvents } from "./supplyEvents.ts";
+import { tradeEvents } from "./tradeEvents.ts";
 
 const participants = event("participantRegistry");
 const subjects = event("subjectRegistry");
@@ -37,6 +38,7 @@ const sources: { [N in EventName]: EventSource<SuiteEvents[N]> } = {
     "consentRegistry",
     "receipts",
     "drugLedger",
+    "settlementToken",
   )("CallerChanged", (e) => ({
     caller: e.caller as Hex,
     from: Number(e.from),
@@ -149,6 +151,7 @@ const sources: { [N in EventName]: EventSource<SuiteEvents[N]> } = {
     actor: e.actor as Hex,
   })),
   ...supplyEvents,
+  ...tradeEvents,
 };
 
 /** The hash by which logs of an event are found. */

@@ -16,6 +16,8 @@ import {
   ENTRY_STATES,
   type GrantState,
   GRANT_STATES,
+  type OrderState,
+  ORDER_STATES,
   type ParticipantStatus,
   PARTICIPANT_STATUSES,
   type Quarantine,
@@ -336,6 +338,294 @@ export class CallersNothingPending extends ContractRevert {
   }
 }
 
+/** The calibration ended before, or ends no later than the one before. */
+export class ColdChainCalibrationEnded extends ContractRevert {
+  declare readonly sensor: Hex;
+  declare readonly until: number;
+  declare readonly time: number;
+
+  constructor(args: { sensor: Hex; until: number; time: number }, options?: RevertOptions) {
+    super("ColdChainCalibrationEnded", args, {
+      notice: "The calibration ended before, or ends no later than the one before.",
+      remedy: remedies.ColdChainCalibrationEnded,
+      ...options,
+    });
+  }
+}
+
+/** The quarantine failed for want of gas. */
+export class ColdChainGasShort extends ContractRevert {
+  constructor(args: {}, options?: RevertOptions) {
+    super("ColdChainGasShort", args, {
+      notice: "The quarantine failed for want of gas.",
+      remedy: remedies.ColdChainGasShort,
+      ...options,
+    });
+  }
+}
+
+/** What is shown does not open the ids of the goods. */
+export class ColdChainGoodsMismatch extends ContractRevert {
+  declare readonly goods: Hex;
+
+  constructor(args: { goods: Hex }, options?: RevertOptions) {
+    super("ColdChainGoodsMismatch", args, {
+      notice: "What is shown does not open the ids of the goods.",
+      remedy: remedies.ColdChainGoodsMismatch,
+      ...options,
+    });
+  }
+}
+
+/** The lower limit lies above the upper one, or no interval is named, or the limits are so already. */
+export class ColdChainLimitsInvalid extends ContractRevert {
+  declare readonly product: bigint;
+
+  constructor(args: { product: bigint }, options?: RevertOptions) {
+    super("ColdChainLimitsInvalid", args, {
+      notice:
+        "The lower limit lies above the upper one, or no interval is named, or the limits are so already.",
+      remedy: remedies.ColdChainLimitsInvalid,
+      ...options,
+    });
+  }
+}
+
+/** No product of the goods has limits, or theirs leave nothing between them. */
+export class ColdChainLimitsUnset extends ContractRevert {
+  constructor(args: {}, options?: RevertOptions) {
+    super("ColdChainLimitsUnset", args, {
+      notice: "No product of the goods has limits, or theirs leave nothing between them.",
+      remedy: remedies.ColdChainLimitsUnset,
+      ...options,
+    });
+  }
+}
+
+/** The sensor watches the goods already. */
+export class ColdChainMonitored extends ContractRevert {
+  declare readonly goods: Hex;
+  declare readonly sensor: Hex;
+
+  constructor(args: { goods: Hex; sensor: Hex }, options?: RevertOptions) {
+    super("ColdChainMonitored", args, {
+      notice: "The sensor watches the goods already.",
+      remedy: remedies.ColdChainMonitored,
+      ...options,
+    });
+  }
+}
+
+/** The goods are another's. */
+export class ColdChainNotHolder extends ContractRevert {
+  declare readonly holder: number;
+  declare readonly sender: number;
+
+  constructor(args: { holder: number; sender: number }, options?: RevertOptions) {
+    super("ColdChainNotHolder", args, {
+      notice: "The goods are another's.",
+      remedy: remedies.ColdChainNotHolder,
+      ...options,
+    });
+  }
+}
+
+/** The product is another's, or nobody's (0). */
+export class ColdChainNotLicenceHolder extends ContractRevert {
+  declare readonly product: bigint;
+  declare readonly licenceHolder: number;
+  declare readonly sender: number;
+
+  constructor(
+    args: { product: bigint; licenceHolder: number; sender: number },
+    options?: RevertOptions,
+  ) {
+    super("ColdChainNotLicenceHolder", args, {
+      notice: "The product is another's, or nobody's (0).",
+      remedy: remedies.ColdChainNotLicenceHolder,
+      ...options,
+    });
+  }
+}
+
+/** The sensor does not watch the goods. */
+export class ColdChainNotMonitored extends ContractRevert {
+  declare readonly goods: Hex;
+  declare readonly sensor: Hex;
+
+  constructor(args: { goods: Hex; sensor: Hex }, options?: RevertOptions) {
+    super("ColdChainNotMonitored", args, {
+      notice: "The sensor does not watch the goods.",
+      remedy: remedies.ColdChainNotMonitored,
+      ...options,
+    });
+  }
+}
+
+/** Readings are not overdue, or that was told already. */
+export class ColdChainNotOverdue extends ContractRevert {
+  declare readonly due: number;
+  declare readonly now_: number;
+
+  constructor(args: { due: number; now_: number }, options?: RevertOptions) {
+    super("ColdChainNotOverdue", args, {
+      notice: "Readings are not overdue, or that was told already.",
+      remedy: remedies.ColdChainNotOverdue,
+      ...options,
+    });
+  }
+}
+
+/** The sensor is another's. */
+export class ColdChainNotOwner extends ContractRevert {
+  declare readonly sensor: Hex;
+  declare readonly owner: number;
+  declare readonly sender: number;
+
+  constructor(args: { sensor: Hex; owner: number; sender: number }, options?: RevertOptions) {
+    super("ColdChainNotOwner", args, {
+      notice: "The sensor is another's.",
+      remedy: remedies.ColdChainNotOwner,
+      ...options,
+    });
+  }
+}
+
+/** No excursion of the goods is without quarantine, or that of the part is done. */
+export class ColdChainNothingToPursue extends ContractRevert {
+  declare readonly goods: Hex;
+
+  constructor(args: { goods: Hex }, options?: RevertOptions) {
+    super("ColdChainNothingToPursue", args, {
+      notice: "No excursion of the goods is without quarantine, or that of the part is done.",
+      remedy: remedies.ColdChainNothingToPursue,
+      ...options,
+    });
+  }
+}
+
+/** The reading is from the future. */
+export class ColdChainReadingFromFuture extends ContractRevert {
+  declare readonly time: number;
+  declare readonly now_: number;
+
+  constructor(args: { time: number; now_: number }, options?: RevertOptions) {
+    super("ColdChainReadingFromFuture", args, {
+      notice: "The reading is from the future.",
+      remedy: remedies.ColdChainReadingFromFuture,
+      ...options,
+    });
+  }
+}
+
+/** The batch's readings lie before those that were told, or, if late, not before. */
+export class ColdChainReadingMisplaced extends ContractRevert {
+  declare readonly time: number;
+  declare readonly last: number;
+
+  constructor(args: { time: number; last: number }, options?: RevertOptions) {
+    super("ColdChainReadingMisplaced", args, {
+      notice: "The batch's readings lie before those that were told, or, if late, not before.",
+      remedy: remedies.ColdChainReadingMisplaced,
+      ...options,
+    });
+  }
+}
+
+/** The readings are none, no multiple of seven bytes, or not in their order. */
+export class ColdChainReadingsMalformed extends ContractRevert {
+  declare readonly index: number;
+
+  constructor(args: { index: number }, options?: RevertOptions) {
+    super("ColdChainReadingsMalformed", args, {
+      notice: "The readings are none, no multiple of seven bytes, or not in their order.",
+      remedy: remedies.ColdChainReadingsMalformed,
+      ...options,
+    });
+  }
+}
+
+/** The batch was told before, or is so old that it is not waited for any more. */
+export class ColdChainReplayed extends ContractRevert {
+  declare readonly sensor: Hex;
+  declare readonly sequence: number;
+  declare readonly last: number;
+
+  constructor(args: { sensor: Hex; sequence: number; last: number }, options?: RevertOptions) {
+    super("ColdChainReplayed", args, {
+      notice: "The batch was told before, or is so old that it is not waited for any more.",
+      remedy: remedies.ColdChainReplayed,
+      ...options,
+    });
+  }
+}
+
+/** The sensor is registered already. */
+export class ColdChainSensorExists extends ContractRevert {
+  declare readonly sensor: Hex;
+
+  constructor(args: { sensor: Hex }, options?: RevertOptions) {
+    super("ColdChainSensorExists", args, {
+      notice: "The sensor is registered already.",
+      remedy: remedies.ColdChainSensorExists,
+      ...options,
+    });
+  }
+}
+
+/** The sensor was retired. */
+export class ColdChainSensorRetired extends ContractRevert {
+  declare readonly sensor: Hex;
+
+  constructor(args: { sensor: Hex }, options?: RevertOptions) {
+    super("ColdChainSensorRetired", args, {
+      notice: "The sensor was retired.",
+      remedy: remedies.ColdChainSensorRetired,
+      ...options,
+    });
+  }
+}
+
+/** No such sensor. */
+export class ColdChainSensorUnknown extends ContractRevert {
+  declare readonly sensor: Hex;
+
+  constructor(args: { sensor: Hex }, options?: RevertOptions) {
+    super("ColdChainSensorUnknown", args, {
+      notice: "No such sensor.",
+      remedy: remedies.ColdChainSensorUnknown,
+      ...options,
+    });
+  }
+}
+
+/** The sensor did not sign this. */
+export class ColdChainSignatureInvalid extends ContractRevert {
+  declare readonly sensor: Hex;
+  declare readonly digest: Hex;
+
+  constructor(args: { sensor: Hex; digest: Hex }, options?: RevertOptions) {
+    super("ColdChainSignatureInvalid", args, {
+      notice: "The sensor did not sign this.",
+      remedy: remedies.ColdChainSignatureInvalid,
+      ...options,
+    });
+  }
+}
+
+/** The key is malformed, or of a verifier that is not listed. */
+export class ColdChainSignerInvalid extends ContractRevert {
+  declare readonly signer: Hex;
+
+  constructor(args: { signer: Hex }, options?: RevertOptions) {
+    super("ColdChainSignerInvalid", args, {
+      notice: "The key is malformed, or of a verifier that is not listed.",
+      remedy: remedies.ColdChainSignerInvalid,
+      ...options,
+    });
+  }
+}
+
 /** The grant was revoked before. */
 export class ConsentAlreadyRevoked extends ContractRevert {
   declare readonly grant: Hex;
@@ -460,6 +750,152 @@ export class DirectoryNameUnknown extends ContractRevert {
   }
 }
 
+/** The signature is no account's. */
+export class ECDSAInvalidSignature extends ContractRevert {
+  constructor(args: {}, options?: RevertOptions) {
+    super("ECDSAInvalidSignature", args, {
+      notice: "The signature is no account's.",
+      remedy: remedies.ECDSAInvalidSignature,
+      ...options,
+    });
+  }
+}
+
+/** The signature is too long or too short. */
+export class ECDSAInvalidSignatureLength extends ContractRevert {
+  declare readonly length: bigint;
+
+  constructor(args: { length: bigint }, options?: RevertOptions) {
+    super("ECDSAInvalidSignatureLength", args, {
+      notice: "The signature is too long or too short.",
+      remedy: remedies.ECDSAInvalidSignatureLength,
+      ...options,
+    });
+  }
+}
+
+/** The signature has a high s, so it has two forms. */
+export class ECDSAInvalidSignatureS extends ContractRevert {
+  declare readonly s: Hex;
+
+  constructor(args: { s: Hex }, options?: RevertOptions) {
+    super("ECDSAInvalidSignatureS", args, {
+      notice: "The signature has a high s, so it has two forms.",
+      remedy: remedies.ECDSAInvalidSignatureS,
+      ...options,
+    });
+  }
+}
+
+/** The holder allowed less to be taken. */
+export class ERC20InsufficientAllowance extends ContractRevert {
+  declare readonly spender: Hex;
+  declare readonly allowance: bigint;
+  declare readonly needed: bigint;
+
+  constructor(args: { spender: Hex; allowance: bigint; needed: bigint }, options?: RevertOptions) {
+    super("ERC20InsufficientAllowance", args, {
+      notice: "The holder allowed less to be taken.",
+      remedy: remedies.ERC20InsufficientAllowance,
+      ...options,
+    });
+  }
+}
+
+/** The account holds less. */
+export class ERC20InsufficientBalance extends ContractRevert {
+  declare readonly sender: Hex;
+  declare readonly balance: bigint;
+  declare readonly needed: bigint;
+
+  constructor(args: { sender: Hex; balance: bigint; needed: bigint }, options?: RevertOptions) {
+    super("ERC20InsufficientBalance", args, {
+      notice: "The account holds less.",
+      remedy: remedies.ERC20InsufficientBalance,
+      ...options,
+    });
+  }
+}
+
+/** The zero address allows nothing. */
+export class ERC20InvalidApprover extends ContractRevert {
+  declare readonly approver: Hex;
+
+  constructor(args: { approver: Hex }, options?: RevertOptions) {
+    super("ERC20InvalidApprover", args, {
+      notice: "The zero address allows nothing.",
+      remedy: remedies.ERC20InvalidApprover,
+      ...options,
+    });
+  }
+}
+
+/** The zero address receives nothing. */
+export class ERC20InvalidReceiver extends ContractRevert {
+  declare readonly receiver: Hex;
+
+  constructor(args: { receiver: Hex }, options?: RevertOptions) {
+    super("ERC20InvalidReceiver", args, {
+      notice: "The zero address receives nothing.",
+      remedy: remedies.ERC20InvalidReceiver,
+      ...options,
+    });
+  }
+}
+
+/** The zero address sends nothing. */
+export class ERC20InvalidSender extends ContractRevert {
+  declare readonly sender: Hex;
+
+  constructor(args: { sender: Hex }, options?: RevertOptions) {
+    super("ERC20InvalidSender", args, {
+      notice: "The zero address sends nothing.",
+      remedy: remedies.ERC20InvalidSender,
+      ...options,
+    });
+  }
+}
+
+/** The zero address spends nothing. */
+export class ERC20InvalidSpender extends ContractRevert {
+  declare readonly spender: Hex;
+
+  constructor(args: { spender: Hex }, options?: RevertOptions) {
+    super("ERC20InvalidSpender", args, {
+      notice: "The zero address spends nothing.",
+      remedy: remedies.ERC20InvalidSpender,
+      ...options,
+    });
+  }
+}
+
+/** The permit's deadline has passed. */
+export class ERC2612ExpiredSignature extends ContractRevert {
+  declare readonly deadline: bigint;
+
+  constructor(args: { deadline: bigint }, options?: RevertOptions) {
+    super("ERC2612ExpiredSignature", args, {
+      notice: "The permit's deadline has passed.",
+      remedy: remedies.ERC2612ExpiredSignature,
+      ...options,
+    });
+  }
+}
+
+/** Another than the holder signed the permit. */
+export class ERC2612InvalidSigner extends ContractRevert {
+  declare readonly signer: Hex;
+  declare readonly owner: Hex;
+
+  constructor(args: { signer: Hex; owner: Hex }, options?: RevertOptions) {
+    super("ERC2612InvalidSigner", args, {
+      notice: "Another than the holder signed the permit.",
+      remedy: remedies.ERC2612InvalidSigner,
+      ...options,
+    });
+  }
+}
+
 /** The call inside failed without a reason. */
 export class FailedCall extends ContractRevert {
   constructor(args: {}, options?: RevertOptions) {
@@ -480,6 +916,20 @@ export class InsufficientBalance extends ContractRevert {
     super("InsufficientBalance", args, {
       notice: "The contract holds too little.",
       remedy: remedies.InsufficientBalance,
+      ...options,
+    });
+  }
+}
+
+/** The nonce is not the account's present one. */
+export class InvalidAccountNonce extends ContractRevert {
+  declare readonly account: Hex;
+  declare readonly currentNonce: bigint;
+
+  constructor(args: { account: Hex; currentNonce: bigint }, options?: RevertOptions) {
+    super("InvalidAccountNonce", args, {
+      notice: "The nonce is not the account's present one.",
+      remedy: remedies.InvalidAccountNonce,
       ...options,
     });
   }
@@ -698,6 +1148,258 @@ export class ParticipantUnknown extends ContractRevert {
   }
 }
 
+/** Payer and payee are not accounts of buyer and supplier. */
+export class ProcurementAccountWrong extends ContractRevert {
+  declare readonly order: Hex;
+  declare readonly account: Hex;
+
+  constructor(args: { order: Hex; account: Hex }, options?: RevertOptions) {
+    super("ProcurementAccountWrong", args, {
+      notice: "Payer and payee are not accounts of buyer and supplier.",
+      remedy: remedies.ProcurementAccountWrong,
+      ...options,
+    });
+  }
+}
+
+/** The deadline has passed. */
+export class ProcurementDeadlinePassed extends ContractRevert {
+  declare readonly order: Hex;
+  declare readonly deadline: number;
+  declare readonly now_: number;
+
+  constructor(args: { order: Hex; deadline: number; now_: number }, options?: RevertOptions) {
+    super("ProcurementDeadlinePassed", args, {
+      notice: "The deadline has passed.",
+      remedy: remedies.ProcurementDeadlinePassed,
+      ...options,
+    });
+  }
+}
+
+/** A document's digest is missing, or was given before. */
+export class ProcurementDocumentInvalid extends ContractRevert {
+  declare readonly order: Hex;
+  declare readonly document: Hex;
+
+  constructor(args: { order: Hex; document: Hex }, options?: RevertOptions) {
+    super("ProcurementDocumentInvalid", args, {
+      notice: "A document's digest is missing, or was given before.",
+      remedy: remedies.ProcurementDocumentInvalid,
+      ...options,
+    });
+  }
+}
+
+/** The goods are recalled, expired or in quarantine. */
+export class ProcurementGoodsUnfit extends ContractRevert {
+  declare readonly lot: Hex;
+
+  constructor(args: { lot: Hex }, options?: RevertOptions) {
+    super("ProcurementGoodsUnfit", args, {
+      notice: "The goods are recalled, expired or in quarantine.",
+      remedy: remedies.ProcurementGoodsUnfit,
+      ...options,
+    });
+  }
+}
+
+/** The parcel was not despatched for this order, or counted already. */
+export class ProcurementNotDespatched extends ContractRevert {
+  declare readonly order: Hex;
+  declare readonly parcel: Hex;
+
+  constructor(args: { order: Hex; parcel: Hex }, options?: RevertOptions) {
+    super("ProcurementNotDespatched", args, {
+      notice: "The parcel was not despatched for this order, or counted already.",
+      remedy: remedies.ProcurementNotDespatched,
+      ...options,
+    });
+  }
+}
+
+/** The order is not invoiced. */
+export class ProcurementNotInvoiced extends ContractRevert {
+  declare readonly order: Hex;
+
+  constructor(args: { order: Hex }, options?: RevertOptions) {
+    super("ProcurementNotInvoiced", args, {
+      notice: "The order is not invoiced.",
+      remedy: remedies.ProcurementNotInvoiced,
+      ...options,
+    });
+  }
+}
+
+/** This is for another party of the order. */
+export class ProcurementNotParty extends ContractRevert {
+  declare readonly order: Hex;
+  declare readonly party: number;
+  declare readonly sender: number;
+
+  constructor(args: { order: Hex; party: number; sender: number }, options?: RevertOptions) {
+    super("ProcurementNotParty", args, {
+      notice: "This is for another party of the order.",
+      remedy: remedies.ProcurementNotParty,
+      ...options,
+    });
+  }
+}
+
+/** The parcel is not in the buyer's hands, or not in the container named. */
+export class ProcurementNotReceived extends ContractRevert {
+  declare readonly order: Hex;
+  declare readonly parcel: Hex;
+  declare readonly holder: number;
+  declare readonly state: CustodyState;
+
+  constructor(
+    args: { order: Hex; parcel: Hex; holder: number; state: CustodyState },
+    options?: RevertOptions,
+  ) {
+    super("ProcurementNotReceived", args, {
+      notice: "The parcel is not in the buyer's hands, or not in the container named.",
+      remedy: remedies.ProcurementNotReceived,
+      ...options,
+    });
+  }
+}
+
+/** The parcel is not in the supplier's hands, or was counted for this order. Parcels by `hashParcel`. */
+export class ProcurementNotSuppliers extends ContractRevert {
+  declare readonly order: Hex;
+  declare readonly parcel: Hex;
+  declare readonly holder: number;
+  declare readonly state: CustodyState;
+
+  constructor(
+    args: { order: Hex; parcel: Hex; holder: number; state: CustodyState },
+    options?: RevertOptions,
+  ) {
+    super("ProcurementNotSuppliers", args, {
+      notice:
+        "The parcel is not in the supplier's hands, or was counted for this order. Parcels by `hashParcel`.",
+      remedy: remedies.ProcurementNotSuppliers,
+      ...options,
+    });
+  }
+}
+
+/** The same order was placed before. */
+export class ProcurementOrderExists extends ContractRevert {
+  declare readonly order: Hex;
+
+  constructor(args: { order: Hex }, options?: RevertOptions) {
+    super("ProcurementOrderExists", args, {
+      notice: "The same order was placed before.",
+      remedy: remedies.ProcurementOrderExists,
+      ...options,
+    });
+  }
+}
+
+/** An order is from one institution to another, and has a future deadline and terms. */
+export class ProcurementOrderInvalid extends ContractRevert {
+  declare readonly buyer: number;
+  declare readonly supplier: number;
+  declare readonly deadline: number;
+
+  constructor(
+    args: { buyer: number; supplier: number; deadline: number },
+    options?: RevertOptions,
+  ) {
+    super("ProcurementOrderInvalid", args, {
+      notice: "An order is from one institution to another, and has a future deadline and terms.",
+      remedy: remedies.ProcurementOrderInvalid,
+      ...options,
+    });
+  }
+}
+
+/** The token did not move. */
+export class ProcurementPaymentFailed extends ContractRevert {
+  declare readonly order: Hex;
+
+  constructor(args: { order: Hex }, options?: RevertOptions) {
+    super("ProcurementPaymentFailed", args, {
+      notice: "The token did not move.",
+      remedy: remedies.ProcurementPaymentFailed,
+      ...options,
+    });
+  }
+}
+
+/** The lot is not of the product, or what is shown does not open it. */
+export class ProcurementProductWrong extends ContractRevert {
+  declare readonly lot: Hex;
+  declare readonly product: bigint;
+
+  constructor(args: { lot: Hex; product: bigint }, options?: RevertOptions) {
+    super("ProcurementProductWrong", args, {
+      notice: "The lot is not of the product, or what is shown does not open it.",
+      remedy: remedies.ProcurementProductWrong,
+      ...options,
+    });
+  }
+}
+
+/** More came than was ordered. */
+export class ProcurementQuantityExceeded extends ContractRevert {
+  declare readonly order: Hex;
+  declare readonly ordered: number;
+  declare readonly received: bigint;
+
+  constructor(args: { order: Hex; ordered: number; received: bigint }, options?: RevertOptions) {
+    super("ProcurementQuantityExceeded", args, {
+      notice: "More came than was ordered.",
+      remedy: remedies.ProcurementQuantityExceeded,
+      ...options,
+    });
+  }
+}
+
+/** A range is empty, before the one before it, or not of the parcel; or there is none. */
+export class ProcurementRangeInvalid extends ContractRevert {
+  declare readonly order: Hex;
+  declare readonly first: number;
+  declare readonly count: number;
+
+  constructor(args: { order: Hex; first: number; count: number }, options?: RevertOptions) {
+    super("ProcurementRangeInvalid", args, {
+      notice: "A range is empty, before the one before it, or not of the parcel; or there is none.",
+      remedy: remedies.ProcurementRangeInvalid,
+      ...options,
+    });
+  }
+}
+
+/** The order is in a state in which this is not done, or does not exist. */
+export class ProcurementStateWrong extends ContractRevert {
+  declare readonly order: Hex;
+  declare readonly state: OrderState;
+
+  constructor(args: { order: Hex; state: OrderState }, options?: RevertOptions) {
+    super("ProcurementStateWrong", args, {
+      notice: "The order is in a state in which this is not done, or does not exist.",
+      remedy: remedies.ProcurementStateWrong,
+      ...options,
+    });
+  }
+}
+
+/** The terms or the price are not those of the order. */
+export class ProcurementTermsWrong extends ContractRevert {
+  declare readonly order: Hex;
+
+  constructor(args: { order: Hex }, options?: RevertOptions) {
+    super("ProcurementTermsWrong", args, {
+      notice: "The terms or the price are not those of the order.",
+      remedy: remedies.ProcurementTermsWrong,
+      ...options,
+    });
+  }
+}
+
 /** The same request for the same entries was answered before. */
 export class ReceiptExists extends ContractRevert {
   declare readonly receipt: Hex;
@@ -872,6 +1574,85 @@ export class ScanProofInvalid extends ContractRevert {
     super("ScanProofInvalid", args, {
       notice: "The code is not proven to be the lot's unit of this index and parcel.",
       remedy: remedies.ScanProofInvalid,
+      ...options,
+    });
+  }
+}
+
+/** The amount is 0. */
+export class SettlementAmountZero extends ContractRevert {
+  constructor(args: {}, options?: RevertOptions) {
+    super("SettlementAmountZero", args, {
+      notice: "The amount is 0.",
+      remedy: remedies.SettlementAmountZero,
+      ...options,
+    });
+  }
+}
+
+/** The currency is no code of three capital letters (ISO 4217). */
+export class SettlementCurrencyInvalid extends ContractRevert {
+  declare readonly currency: Hex;
+
+  constructor(args: { currency: Hex }, options?: RevertOptions) {
+    super("SettlementCurrencyInvalid", args, {
+      notice: "The currency is no code of three capital letters (ISO 4217).",
+      remedy: remedies.SettlementCurrencyInvalid,
+      ...options,
+    });
+  }
+}
+
+/** The levels are so already, or the lower lies above the upper one. */
+export class StockLevelsInvalid extends ContractRevert {
+  declare readonly min: number;
+  declare readonly max: number;
+
+  constructor(args: { min: number; max: number }, options?: RevertOptions) {
+    super("StockLevelsInvalid", args, {
+      notice: "The levels are so already, or the lower lies above the upper one.",
+      remedy: remedies.StockLevelsInvalid,
+      ...options,
+    });
+  }
+}
+
+/** No levels are set. */
+export class StockLevelsUnset extends ContractRevert {
+  declare readonly holder: number;
+  declare readonly product: bigint;
+
+  constructor(args: { holder: number; product: bigint }, options?: RevertOptions) {
+    super("StockLevelsUnset", args, {
+      notice: "No levels are set.",
+      remedy: remedies.StockLevelsUnset,
+      ...options,
+    });
+  }
+}
+
+/** The parcel is another's. */
+export class StockNotHeld extends ContractRevert {
+  declare readonly parcel: Hex;
+  declare readonly holder: number;
+
+  constructor(args: { parcel: Hex; holder: number }, options?: RevertOptions) {
+    super("StockNotHeld", args, {
+      notice: "The parcel is another's.",
+      remedy: remedies.StockNotHeld,
+      ...options,
+    });
+  }
+}
+
+/** The parcels are not in ascending order of their keys, so one may be there twice. */
+export class StockParcelsDisordered extends ContractRevert {
+  declare readonly index: number;
+
+  constructor(args: { index: number }, options?: RevertOptions) {
+    super("StockParcelsDisordered", args, {
+      notice: "The parcels are not in ascending order of their keys, so one may be there twice.",
+      remedy: remedies.StockParcelsDisordered,
       ...options,
     });
   }
@@ -1587,6 +2368,27 @@ export const contractErrors = {
   CallersNoChange: { type: CallersNoChange, enums: {} },
   CallersNotListed: { type: CallersNotListed, enums: {} },
   CallersNothingPending: { type: CallersNothingPending, enums: {} },
+  ColdChainCalibrationEnded: { type: ColdChainCalibrationEnded, enums: {} },
+  ColdChainGasShort: { type: ColdChainGasShort, enums: {} },
+  ColdChainGoodsMismatch: { type: ColdChainGoodsMismatch, enums: {} },
+  ColdChainLimitsInvalid: { type: ColdChainLimitsInvalid, enums: {} },
+  ColdChainLimitsUnset: { type: ColdChainLimitsUnset, enums: {} },
+  ColdChainMonitored: { type: ColdChainMonitored, enums: {} },
+  ColdChainNotHolder: { type: ColdChainNotHolder, enums: {} },
+  ColdChainNotLicenceHolder: { type: ColdChainNotLicenceHolder, enums: {} },
+  ColdChainNotMonitored: { type: ColdChainNotMonitored, enums: {} },
+  ColdChainNotOverdue: { type: ColdChainNotOverdue, enums: {} },
+  ColdChainNotOwner: { type: ColdChainNotOwner, enums: {} },
+  ColdChainNothingToPursue: { type: ColdChainNothingToPursue, enums: {} },
+  ColdChainReadingFromFuture: { type: ColdChainReadingFromFuture, enums: {} },
+  ColdChainReadingMisplaced: { type: ColdChainReadingMisplaced, enums: {} },
+  ColdChainReadingsMalformed: { type: ColdChainReadingsMalformed, enums: {} },
+  ColdChainReplayed: { type: ColdChainReplayed, enums: {} },
+  ColdChainSensorExists: { type: ColdChainSensorExists, enums: {} },
+  ColdChainSensorRetired: { type: ColdChainSensorRetired, enums: {} },
+  ColdChainSensorUnknown: { type: ColdChainSensorUnknown, enums: {} },
+  ColdChainSignatureInvalid: { type: ColdChainSignatureInvalid, enums: {} },
+  ColdChainSignerInvalid: { type: ColdChainSignerInvalid, enums: {} },
   ConsentAlreadyRevoked: { type: ConsentAlreadyRevoked, enums: {} },
   ConsentDeadlinePassed: { type: ConsentDeadlinePassed, enums: {} },
   ConsentExists: { type: ConsentExists, enums: { state: GRANT_STATES } },
@@ -1596,8 +2398,20 @@ export const contractErrors = {
   DirectoryModuleEmpty: { type: DirectoryModuleEmpty, enums: {} },
   DirectoryNameTaken: { type: DirectoryNameTaken, enums: {} },
   DirectoryNameUnknown: { type: DirectoryNameUnknown, enums: {} },
+  ECDSAInvalidSignature: { type: ECDSAInvalidSignature, enums: {} },
+  ECDSAInvalidSignatureLength: { type: ECDSAInvalidSignatureLength, enums: {} },
+  ECDSAInvalidSignatureS: { type: ECDSAInvalidSignatureS, enums: {} },
+  ERC20InsufficientAllowance: { type: ERC20InsufficientAllowance, enums: {} },
+  ERC20InsufficientBalance: { type: ERC20InsufficientBalance, enums: {} },
+  ERC20InvalidApprover: { type: ERC20InvalidApprover, enums: {} },
+  ERC20InvalidReceiver: { type: ERC20InvalidReceiver, enums: {} },
+  ERC20InvalidSender: { type: ERC20InvalidSender, enums: {} },
+  ERC20InvalidSpender: { type: ERC20InvalidSpender, enums: {} },
+  ERC2612ExpiredSignature: { type: ERC2612ExpiredSignature, enums: {} },
+  ERC2612InvalidSigner: { type: ERC2612InvalidSigner, enums: {} },
   FailedCall: { type: FailedCall, enums: {} },
   InsufficientBalance: { type: InsufficientBalance, enums: {} },
+  InvalidAccountNonce: { type: InvalidAccountNonce, enums: {} },
   InvalidShortString: { type: InvalidShortString, enums: {} },
   ParticipantAccountExpired: { type: ParticipantAccountExpired, enums: {} },
   ParticipantAccountNotAdministrator: {
@@ -1619,6 +2433,23 @@ export const contractErrors = {
     enums: { status: PARTICIPANT_STATUSES },
   },
   ParticipantUnknown: { type: ParticipantUnknown, enums: {} },
+  ProcurementAccountWrong: { type: ProcurementAccountWrong, enums: {} },
+  ProcurementDeadlinePassed: { type: ProcurementDeadlinePassed, enums: {} },
+  ProcurementDocumentInvalid: { type: ProcurementDocumentInvalid, enums: {} },
+  ProcurementGoodsUnfit: { type: ProcurementGoodsUnfit, enums: {} },
+  ProcurementNotDespatched: { type: ProcurementNotDespatched, enums: {} },
+  ProcurementNotInvoiced: { type: ProcurementNotInvoiced, enums: {} },
+  ProcurementNotParty: { type: ProcurementNotParty, enums: {} },
+  ProcurementNotReceived: { type: ProcurementNotReceived, enums: { state: CUSTODY_STATES } },
+  ProcurementNotSuppliers: { type: ProcurementNotSuppliers, enums: { state: CUSTODY_STATES } },
+  ProcurementOrderExists: { type: ProcurementOrderExists, enums: {} },
+  ProcurementOrderInvalid: { type: ProcurementOrderInvalid, enums: {} },
+  ProcurementPaymentFailed: { type: ProcurementPaymentFailed, enums: {} },
+  ProcurementProductWrong: { type: ProcurementProductWrong, enums: {} },
+  ProcurementQuantityExceeded: { type: ProcurementQuantityExceeded, enums: {} },
+  ProcurementRangeInvalid: { type: ProcurementRangeInvalid, enums: {} },
+  ProcurementStateWrong: { type: ProcurementStateWrong, enums: { state: ORDER_STATES } },
+  ProcurementTermsWrong: { type: ProcurementTermsWrong, enums: {} },
   ReceiptExists: { type: ReceiptExists, enums: {} },
   ReceiptUnknown: { type: ReceiptUnknown, enums: {} },
   ReceiptWithoutState: { type: ReceiptWithoutState, enums: {} },
@@ -1635,6 +2466,12 @@ export const contractErrors = {
   ScanContainerWrong: { type: ScanContainerWrong, enums: {} },
   ScanNotOneUnit: { type: ScanNotOneUnit, enums: {} },
   ScanProofInvalid: { type: ScanProofInvalid, enums: {} },
+  SettlementAmountZero: { type: SettlementAmountZero, enums: {} },
+  SettlementCurrencyInvalid: { type: SettlementCurrencyInvalid, enums: {} },
+  StockLevelsInvalid: { type: StockLevelsInvalid, enums: {} },
+  StockLevelsUnset: { type: StockLevelsUnset, enums: {} },
+  StockNotHeld: { type: StockNotHeld, enums: {} },
+  StockParcelsDisordered: { type: StockParcelsDisordered, enums: {} },
   StringTooLong: { type: StringTooLong, enums: {} },
   SubjectDeadlinePassed: { type: SubjectDeadlinePassed, enums: {} },
   SubjectEnrolmentIncomplete: {

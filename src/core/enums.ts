@@ -42,6 +42,20 @@ export type GoodsChange = (typeof GOODS_CHANGES)[number];
 export const GRANT_STATES = ["NONE", "ACTIVE", "REVOKED"] as const;
 export type GrantState = (typeof GRANT_STATES)[number];
 
+/** ORDERED, ACCEPTED by the supplier, DESPATCHED, RECEIVED (some or all), PASSED or REJECTED by inspection, PAID; CANCELLED before goods came. */
+export const ORDER_STATES = [
+  "NONE",
+  "ORDERED",
+  "ACCEPTED",
+  "DESPATCHED",
+  "RECEIVED",
+  "PASSED",
+  "REJECTED",
+  "PAID",
+  "CANCELLED",
+] as const;
+export type OrderState = (typeof ORDER_STATES)[number];
+
 /** `Outcome` of the contracts. */
 export const OUTCOMES = ["PERMITTED", "NOT_COVERED", "DENIED"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -87,6 +101,10 @@ export const STANDINGS = [
   "KEY_EPOCH_ENDED",
 ] as const;
 export type Standing = (typeof STANDINGS)[number];
+
+/** How a holder's stock of a product stands to the levels that it set. */
+export const STOCK_STATES = ["UNKNOWN", "ENOUGH", "LOW", "OVER"] as const;
+export type StockState = (typeof STOCK_STATES)[number];
 
 /** Who is behind a pseudonym. */
 export const SUBJECT_KINDS = ["NONE", "PATIENT", "ENTERPRISE"] as const;

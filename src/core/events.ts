@@ -10,6 +10,7 @@ import type {
   VOUCH_METHODS,
 } from "./enums.ts";
 import type { UnitRange } from "./goods.ts";
+import type { ColdChainEvents, PurchaseEvents } from "./tradeEvents.ts";
 import type { Batch, GrantSlot, Participant, ReceiptFields, RefusalFields } from "./slots.ts";
 
 type Institution = Omit<Participant, "id">;
@@ -95,7 +96,7 @@ export interface SupplyEvents {
  * What the events of the suite say, by their names in Solidity: packed words opened, enums by
  * name, numbers as numbers. `actor` is the account that sent the transaction.
  */
-export interface SuiteEvents extends SupplyEvents {
+export interface SuiteEvents extends SupplyEvents, ColdChainEvents, PurchaseEvents {
   ModuleRegistered: { name: string; module: Hex; codeHash: Hex; permanent: boolean };
   /** Of ConsentRegistry and of Receipts; `until` 281474976710655: no end. */
   CallerChanged: { caller: Hex; from: number; until: number };

@@ -118,6 +118,36 @@ export const structTypes = {
     { name: "payer", type: "Payer" },
     { name: "dispenser", type: "uint32" },
   ],
+  Sensor: [
+    { name: "owner", type: "uint32" },
+    { name: "signer", type: "bytes" },
+    { name: "device", type: "bytes32" },
+  ],
+  Readings: [
+    { name: "sensor", type: "bytes32" },
+    { name: "sequence", type: "uint24" },
+    { name: "start", type: "uint40" },
+    { name: "readings", type: "bytes" },
+  ],
+  Price: [
+    { name: "perUnit", type: "uint128" },
+    { name: "payer", type: "address" },
+    { name: "payee", type: "address" },
+    { name: "conditions", type: "bytes32" },
+    { name: "salt", type: "bytes32" },
+  ],
+  OrderTerms: [
+    { name: "product", type: "uint64" },
+    { name: "quantity", type: "uint32" },
+    { name: "price", type: "Price" },
+  ],
+  Order: [
+    { name: "buyer", type: "uint32" },
+    { name: "supplier", type: "uint32" },
+    { name: "inspector", type: "uint32" },
+    { name: "deadline", type: "uint40" },
+    { name: "terms", type: "OrderTerms" },
+  ],
 } as const;
 
 export type StructName = keyof typeof structTypes;

@@ -1,5 +1,6 @@
 import { sha256, toHex, utf8 } from "../core/bytes.ts";
 import type { EventName, SupplyEvents } from "../core/events.ts";
+import type { ColdChainEvents, PurchaseEvents } from "../core/tradeEvents.ts";
 import { topicOf } from "../chain/events.ts";
 import type { Fold, Folds } from "./fold.ts";
 import { consent } from "./folds/consent.ts";
@@ -15,8 +16,11 @@ const domains = [governance, identity, records, consent, exchange] as const;
 /** Raised where a fold makes something else of the same events, in the same columns. */
 const FOLDS_VERSION = 1;
 
-/** Events that are folded. Those of goods: not yet. */
-export type FoldedEvent = Exclude<EventName, keyof SupplyEvents>;
+/** Events that are folded. Those of goods and money: not yet. */
+export type FoldedEvent = Exclude<
+  EventName,
+  keyof SupplyEvents | keyof ColdChainEvents | keyof PurchaseEvents
+>;
 
 /** What becomes of each event. Another event of the suite without a fold does not compile. */
 export const folds: Folds<FoldedEvent> = {

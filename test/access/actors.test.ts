@@ -10,7 +10,8 @@ import { type ContractName, contractNames } from "../../src/chain/contracts.ts";
 import { maskOf } from "../../src/core/labels.ts";
 import { entryId, type Enrolment, enrolmentHash } from "../../src/core/structs.ts";
 import { signingDigest } from "../../src/core/signing.ts";
-import { type Actor, actors, answers, kinds } from "../fixtures/actors.ts";
+import { type Actor, actors, kinds } from "../fixtures/actorRules.ts";
+import { answers } from "../fixtures/actors.ts";
 import { answerTo } from "../fixtures/answers.ts";
 import { fixed, networkHelpers } from "../fixtures/careLedger.ts";
 import { emptyAddress, latestTime, mineAt, sendingAs } from "../fixtures/chain.ts";
@@ -29,6 +30,7 @@ import {
   signedRevocation,
 } from "../fixtures/stories.ts";
 import { actorGoods, goodsArguments } from "../fixtures/actorGoods.ts";
+import { actorTrade, tradeArguments } from "../fixtures/actorTrade.ts";
 import { aRotation, rotationDigest } from "../fixtures/subjects.ts";
 
 const isWrite = (mutability: string) => mutability === "nonpayable" || mutability === "payable";
@@ -78,10 +80,11 @@ async function peopled() {
   }
   await granted(all.suite, all.signer, all.aGrant());
   const goods = await actorGoods(all.drugLedger, (actor) => places.get(actor)!);
+  const trade = await actorTrade(all, (actor) => places.get(actor)!);
   await registry.setStatus(places.get("LAPSED")!.institution, STATUS.LAPSED);
   await registry.setStatus(places.get("SUSPENDED")!.institution, STATUS.SUSPENDED);
   await mineAt(expiresAt + 1);
-  return { ...all, goods, places, entries, group: groupOf(entries, [0]) };
+  return { ...all, goods, trade, places, entries, group: groupOf(entries, [0]) };
 }
 
 type People = Awaited<ReturnType<typeof peopled>>;
@@ -109,6 +112,7 @@ function argumentsFor(people: People): Record<ContractName, ArgumentTable> {
   const setAuthority = () => [addresses.manager];
   const fresh = aGrant({ maxUses: 3 });
   const root = group.root;
+  const trade = tradeArguments(people.trade);
   return {
     manager: {
       cancel: ({ account }) => [account, target, pauseData],
@@ -180,6 +184,9 @@ function argumentsFor(people: People): Record<ContractName, ArgumentTable> {
     accessDesk: { open: () => [shownGrant(aGrant()), aRequest(), [group]] },
     drugLedger: { ...goodsArguments(people.goods), ...evidence },
     scanDesk: {},
+    coldChain: trade.coldChain,
+    procurement: trade.procurement,
+    settlementToken: { ...trade.settlementToken, ...evidence },
   };
 }
 

@@ -45,7 +45,9 @@ describe("chain: where the suite lies", () => {
       "CHAIN_OTHER_SUITE",
       {
         directory,
-        missing: "SubjectRegistry, ConsentRegistry, Receipts, AccessDesk, DrugLedger, ScanDesk",
+        missing:
+          "SubjectRegistry, ConsentRegistry, Receipts, AccessDesk, DrugLedger, ScanDesk, " +
+          "SettlementToken, ColdChain, Procurement",
       },
     ]);
   });

@@ -54,11 +54,11 @@ describe("verifying a deployment", () => {
       [...new Set(kinds)].map((kind) => [kind, count(kinds, kind)]),
     );
     expect(counts).to.deep.equal({
-      code: 10,
-      permissions: 6,
+      code: 13,
+      permissions: 7,
       holders: NAMES.length,
-      name: 9,
-      callers: 3,
+      name: 12,
+      callers: 4,
     });
   });
 

@@ -24,6 +24,9 @@ describe("ledger: the names of the suite's modules", () => {
       ["AccessDesk", false],
       ["DrugLedger", true],
       ["ScanDesk", false],
+      ["SettlementToken", true],
+      ["ColdChain", true],
+      ["Procurement", true],
     ]);
     for (const { name, module, codeHash } of modules) {
       expect(await governance.moduleOf(name)).equal(module);

@@ -5,6 +5,8 @@ import fc from "fast-check";
 import { type Hex, toHex } from "../../src/core/bytes.ts";
 import { domainSeparator, signingDigest } from "../../src/core/signing.ts";
 import * as goods from "../../src/core/goods.ts";
+import * as monitoring from "../../src/core/monitoring.ts";
+import * as purchase from "../../src/core/purchase.ts";
 import * as structs from "../../src/core/structs.ts";
 import { type StructName, structTypes } from "../../src/core/structTypes.ts";
 import { deployPureFunctions } from "../fixtures/pure.ts";
@@ -24,6 +26,7 @@ const uint = (bits: number) =>
 function valueOf(type: string): fc.Arbitrary<unknown> {
   if (type.endsWith("[]")) return fc.array(valueOf(type.slice(0, -2)), { maxLength: 6 });
   if (type in structTypes) return anyStruct(type as StructName);
+  if (type === "address") return hex(20);
   if (type === "bool") return fc.boolean();
   if (type === "bytes") return fc.uint8Array({ maxLength: 100 }).map(toHex);
   if (type.startsWith("bytes")) return hex(Number(type.slice(5)));
@@ -77,6 +80,21 @@ const goodsHashes = {
     goods.saleTermsHash(goods.payerHash(t.payer), t.dispenser),
 };
 
+type Terms = Omit<purchase.OrderTerms, "price"> & { price: purchase.Price };
+
+const termsHash = ({ price, ...terms }: Terms): Hex =>
+  purchase.orderTermsHash({ ...terms, price: purchase.priceHash(price) });
+
+/** Of the cold chain and of purchases. */
+const tradeHashes = {
+  Sensor: monitoring.sensorId,
+  Readings: monitoring.readingsHash,
+  Price: purchase.priceHash,
+  OrderTerms: termsHash,
+  Order: ({ terms, ...order }: Omit<purchase.Order, "terms"> & { terms: Terms }) =>
+    purchase.orderId({ ...order, terms: termsHash(terms) }),
+};
+
 /** The hash function of each struct; Provision has none of its own. */
 const hashes: Record<Exclude<StructName, "Provision">, (value: never) => Hex> = {
   RecordContent: structs.contentHash,
@@ -91,6 +109,7 @@ const hashes: Record<Exclude<StructName, "Provision">, (value: never) => Hex> = 
   FindRequest: structs.findRequestHash,
   ReleaseRequest: structs.releaseRequestHash,
   ...goodsHashes,
+  ...tradeHashes,
 };
 
 describe("struct hashes: src/core against ethers (RX-01)", () => {

@@ -11,6 +11,8 @@ import type * as governance from './governance/index.js';
 export type { governance };
 import type * as identity from './identity/index.js';
 export type { identity };
+import type * as insurance from './insurance/index.js';
+export type { insurance };
 import type * as mocks from './mocks/index.js';
 export type { mocks };
 import type * as records from './records/index.js';

@@ -2,3 +2,4 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { PureFunctions } from './PureFunctions.js';
+export type { ReenteringToken } from './ReenteringToken.js';

@@ -3,8 +3,12 @@
 /* eslint-disable */
 import type * as interfaces from './interfaces/index.js';
 export type { interfaces };
+export type { ColdChain } from './ColdChain.js';
 export type { Containers } from './Containers.js';
 export type { DrugLedger } from './DrugLedger.js';
 export type { Lots } from './Lots.js';
 export type { Parcels } from './Parcels.js';
+export type { Procurement } from './Procurement.js';
 export type { ScanDesk } from './ScanDesk.js';
+export type { Sensors } from './Sensors.js';
+export type { Stock } from './Stock.js';

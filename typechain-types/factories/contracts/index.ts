@@ -6,6 +6,7 @@ export * as consent from './consent/index.js';
 export * as exchange from './exchange/index.js';
 export * as governance from './governance/index.js';
 export * as identity from './identity/index.js';
+export * as insurance from './insurance/index.js';
 export * as mocks from './mocks/index.js';
 export * as records from './records/index.js';
 export * as supply from './supply/index.js';

@@ -2,3 +2,4 @@
 /* tslint:disable */
 /* eslint-disable */
 export { PureFunctions__factory } from './PureFunctions__factory.js';
+export { ReenteringToken__factory } from './ReenteringToken__factory.js';

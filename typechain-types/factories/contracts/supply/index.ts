@@ -2,8 +2,12 @@
 /* tslint:disable */
 /* eslint-disable */
 export * as interfaces from './interfaces/index.js';
+export { ColdChain__factory } from './ColdChain__factory.js';
 export { Containers__factory } from './Containers__factory.js';
 export { DrugLedger__factory } from './DrugLedger__factory.js';
 export { Lots__factory } from './Lots__factory.js';
 export { Parcels__factory } from './Parcels__factory.js';
+export { Procurement__factory } from './Procurement__factory.js';
 export { ScanDesk__factory } from './ScanDesk__factory.js';
+export { Sensors__factory } from './Sensors__factory.js';
+export { Stock__factory } from './Stock__factory.js';

@@ -1,0 +1,59 @@
+import type { Chain } from "../chain/chain.ts";
+import { read } from "../chain/transact.ts";
+import { type Write, write } from "../chain/write.ts";
+import type { Hex } from "../core/bytes.ts";
+import type { SuiteEvents } from "../core/events.ts";
+
+/** Money that institutions settle with, in minor units of one currency. */
+export class InsuranceModule {
+  readonly #chain: Chain;
+
+  constructor(chain: Chain) {
+    this.#chain = chain;
+  }
+
+  get #token() {
+    return this.#chain.contracts.settlementToken;
+  }
+
+  /** Issues tokens for money that a member paid in; administration (TOKEN_ISSUER). */
+  issue(account: Hex, amount: bigint, receipt: Hex): Write<SuiteEvents["TokensIssued"]> {
+    return write(this.#chain, "TokensIssued", () =>
+      this.#token.issue.populateTransaction(account, amount, receipt),
+    );
+  }
+
+  /** Gives up your tokens for money outside of the chain; always allowed. */
+  redeem(amount: bigint, payout: Hex): Write<SuiteEvents["TokensRedeemed"]> {
+    return write(this.#chain, "TokensRedeemed", () =>
+      this.#token.redeem.populateTransaction(amount, payout),
+    );
+  }
+
+  transfer(to: Hex, amount: bigint): Write<SuiteEvents["Transfer"]> {
+    return write(this.#chain, "Transfer", () =>
+      this.#token.transfer.populateTransaction(to, amount),
+    );
+  }
+
+  /** Allows `spender`, such as Procurement, to take as much of yours. */
+  approve(spender: Hex, amount: bigint): Write<SuiteEvents["Approval"]> {
+    return write(this.#chain, "Approval", () =>
+      this.#token.approve.populateTransaction(spender, amount),
+    );
+  }
+
+  async balance(account: Hex): Promise<bigint> {
+    return await read(this.#token.balanceOf(account));
+  }
+
+  /** What is held by all. */
+  async supply(): Promise<bigint> {
+    return await read(this.#token.totalSupply());
+  }
+
+  /** The currency's code (ISO 4217). */
+  async currency(): Promise<string> {
+    return await read(this.#token.symbol());
+  }
+}

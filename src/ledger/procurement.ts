@@ -1,0 +1,140 @@
+import type { Chain } from "../chain/chain.ts";
+import { read } from "../chain/transact.ts";
+import { type Write, write } from "../chain/write.ts";
+import { type Hex, ZERO32 } from "../core/bytes.ts";
+import type { SuiteEvents } from "../core/events.ts";
+import { type LotBody, type Parcel, parcelKey, shownBody, type UnitRange } from "../core/goods.ts";
+import * as purchase from "../core/purchase.ts";
+import type { Order, OrderTerms, Price } from "../core/purchase.ts";
+
+type Changed = Write<SuiteEvents["OrderChanged"]>;
+
+/** A lot and what opens its id. */
+interface Opened {
+  body: LotBody;
+  codeRoot: Hex;
+}
+
+/** What came of a despatched parcel: these ranges of it, lying in this container, or in none. */
+export interface Arrival extends Opened {
+  parcel: Parcel;
+  /** Left out: the whole. */
+  ranges?: readonly UnitRange[];
+  container?: Hex;
+}
+
+const shownLot = ({ body, codeRoot }: Opened) => ({ body: shownBody(body), codeRoot });
+
+/** Orders, from the purchase to its payment, and alerts of stock. */
+export class ProcurementModule {
+  readonly #chain: Chain;
+
+  constructor(chain: Chain) {
+    this.#chain = chain;
+  }
+
+  get #orders() {
+    return this.#chain.contracts.procurement;
+  }
+
+  place(order: Order): Write<SuiteEvents["OrderPlaced"]> {
+    return write(this.#chain, "OrderPlaced", () => this.#orders.place.populateTransaction(order));
+  }
+
+  accept(order: Order): Changed {
+    return write(this.#chain, "OrderChanged", () => this.#orders.accept.populateTransaction(order));
+  }
+
+  cancel(order: Order): Changed {
+    return write(this.#chain, "OrderChanged", () => this.#orders.cancel.populateTransaction(order));
+  }
+
+  /** Says which of your parcels are sent. `document`: digest of the despatch advice. */
+  despatch(
+    order: Order,
+    parcels: readonly Parcel[],
+    document: Hex,
+  ): Write<SuiteEvents["OrderDespatched"]> {
+    return write(this.#chain, "OrderDespatched", () =>
+      this.#orders.despatch.populateTransaction(order, [...parcels], document),
+    );
+  }
+
+  /** Says which of them are in the buyer's hands; as buyer or supplier. */
+  receive(
+    order: Order,
+    terms: OrderTerms,
+    arrivals: readonly Arrival[],
+  ): Write<SuiteEvents["OrderReceived"]> {
+    const shown = arrivals.map(({ parcel, ranges, container }, lot) => ({
+      parcel,
+      ranges: [...(ranges ?? [{ first: parcel.first, count: parcel.count }])],
+      container: container ?? ZERO32,
+      lot,
+    }));
+    return write(this.#chain, "OrderReceived", () =>
+      this.#orders.receiveGoods.populateTransaction(order, terms, arrivals.map(shownLot), shown),
+    );
+  }
+
+  /** Passes or rejects what came. `document`: digest of the report. */
+  inspect(order: Order, passed: boolean, document: Hex): Changed {
+    return write(this.#chain, "OrderChanged", () =>
+      this.#orders.inspect.populateTransaction(order, passed, document),
+    );
+  }
+
+  invoice(order: Order, document: Hex): Changed {
+    return write(this.#chain, "OrderChanged", () =>
+      this.#orders.invoice.populateTransaction(order, document),
+    );
+  }
+
+  /** Pays what was received, passed and invoiced; its price is read by all nodes from now on. */
+  settle(order: Order, terms: OrderTerms, price: Price): Write<SuiteEvents["OrderPaid"]> {
+    return write(this.#chain, "OrderPaid", () =>
+      this.#orders.settle.populateTransaction(order, terms, price),
+    );
+  }
+
+  /** Alerts below `min` and above `max` units of a product of yours. */
+  setStockLevels(
+    product: bigint,
+    levels: { min: number; max: number },
+  ): Write<SuiteEvents["StockChanged"]> {
+    return write(this.#chain, "StockChanged", () =>
+      this.#orders.setStockLevels.populateTransaction(product, levels.min, levels.max),
+    );
+  }
+
+  /** Counts your stock of a product from these parcels of yours, in any order. */
+  checkStock(
+    product: bigint,
+    parcels: readonly Omit<Arrival, "ranges">[],
+  ): Write<SuiteEvents["StockChanged"]> {
+    const sorted = parcels.toSorted((a, b) => (parcelKey(a.parcel) < parcelKey(b.parcel) ? -1 : 1));
+    const lots = new Map(sorted.map((one) => [one.parcel.lot, shownLot(one)]));
+    const ids = [...lots.keys()];
+    return write(this.#chain, "StockChanged", () =>
+      this.#orders.checkStock.populateTransaction(
+        product,
+        [...lots.values()],
+        sorted.map(({ parcel }) => parcel),
+        sorted.map(({ container }) => container ?? ZERO32),
+        sorted.map(({ parcel }) => ids.indexOf(parcel.lot)),
+      ),
+    );
+  }
+
+  /** An order, or undefined. */
+  async order(id: Hex): Promise<purchase.OrderSlot | undefined> {
+    const word = await read(this.#orders.orderOf(id));
+    return word === 0n ? undefined : purchase.orderOf(word);
+  }
+
+  /** A holder's levels of a product and what was counted last, or undefined. */
+  async stock(holder: number, product: bigint): Promise<purchase.StockSlot | undefined> {
+    const word = await read(this.#orders.stockOf(holder, product));
+    return word === 0n ? undefined : purchase.stockOf(word);
+  }
+}
