@@ -47,7 +47,7 @@ describe("a chain that was reset under the same id", () => {
   it("is deployed to anew; what was there is kept aside", async function () {
     this.timeout(60_000);
     const { network, steps } = await place.json("deploy", "--anew");
-    expect(steps).to.equal(50);
+    expect(steps).to.equal(62);
     const listed = await place.json("participants", "list");
     expect(listed).to.deep.equal({ participants: [] });
     const aside = place.state("ignition.1");

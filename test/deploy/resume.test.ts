@@ -50,8 +50,8 @@ describe("careledger deploy, killed and run again", () => {
   async function deployedOnce(): Promise<void> {
     const sent = await sentBy(deployer, anvil);
     expect(sent.map(({ nonce }) => Number(nonce))).to.deep.equal([...sent.keys()]);
-    expect(sent.filter(({ to }) => to === null)).to.have.length(10);
-    expect(sent).to.have.length(49);
+    expect(sent.filter(({ to }) => to === null)).to.have.length(13);
+    expect(sent).to.have.length(61);
     const verified = await place.json("deploy", "--verify");
     expect(verified).to.include({ ok: true });
   }
@@ -62,11 +62,11 @@ describe("careledger deploy, killed and run again", () => {
     await killedAt(3, false);
     await killedAt(9, true);
     const { steps } = await place.json("deploy");
-    expect(steps).to.be.within(1, 49);
+    expect(steps).to.be.within(1, 61);
     await deployedOnce();
     const again = await place.json("deploy");
     expect(again).to.include({ steps: 0 });
-    expect(await sentBy(deployer, anvil)).to.have.length(49);
+    expect(await sentBy(deployer, anvil)).to.have.length(61);
   });
 
   it("takes up what reached the chain only after it was given up for lost", async function () {
@@ -94,6 +94,6 @@ describe("careledger deploy, killed and run again", () => {
     writeFileSync(addresses, '{"governance#');
     await place.json("deploy");
     await deployedOnce();
-    expect(Object.keys(JSON.parse(readFileSync(addresses, "utf8")) as object)).to.have.length(10);
+    expect(Object.keys(JSON.parse(readFileSync(addresses, "utf8")) as object)).to.have.length(13);
   });
 });

@@ -205,8 +205,8 @@ describe("ledger: what becomes of grants, records, openings and institutions (CA
     await governance.proposeCaller("receipts", accessDesk, false).send();
     const { event } = await governance.vetoCaller("receipts", accessDesk).send();
     const registered = await governance.register("Again", receipts, false).send();
-    const { logs } = await first(14, (handler) => governance.watch(handler));
-    expect(logs.filter(({ name }) => name === "ModuleRegistered")).length(10);
+    const { logs } = await first(18, (handler) => governance.watch(handler));
+    expect(logs.filter(({ name }) => name === "ModuleRegistered")).length(13);
     expect(logs.at(-2)!.event).deep.equal(event);
     expect(logs.at(-1)!.event).deep.equal(registered.event);
   });

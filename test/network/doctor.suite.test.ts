@@ -36,7 +36,7 @@ describe("network doctor: the suite on a chain, its store and gateways", () => {
     const { modules } = check(checks, "modules").data as {
       modules: { module: Hex; codeHash: Hex }[];
     };
-    expect(modules).length(9);
+    expect(modules).length(12);
     for (const { module, codeHash } of modules) {
       expect(contracts.find(({ address }) => address === module)).property("codeHash", codeHash);
     }
@@ -66,7 +66,7 @@ describe("network doctor: the suite on a chain, its store and gateways", () => {
         : "answer";
     const code = check(await examined(), "code");
     expect(code.state).equal("warning");
-    expect(code.text).equal("10 of 10 contracts are not this version's");
+    expect(code.text).equal("13 of 13 contracts are not this version's");
     world.served.fate = () => "answer";
 
     const { governance } = world.administrator;
