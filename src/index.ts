@@ -91,6 +91,7 @@ export { canonicalBytes, FHIR_JSON } from "./fhir/canonical.ts";
 export { readFolder } from "./fhir/folder.ts";
 export { LabelTable } from "./fhir/labelTable.ts";
 export { type Access, accessLogText } from "./flows/accessLog.ts";
+export type { CommissionedLot, LotToCommission } from "./flows/commissionLot.ts";
 export type { FindOptions } from "./flows/findRecords.ts";
 export {
   type OpenedRecord,
@@ -98,6 +99,7 @@ export {
   type ReaderKeys,
   unseal,
 } from "./flows/openRecord.ts";
+export type { ReceivedLot } from "./flows/receiveLot.ts";
 export type { PublishOptions, PublishReport, RecordToPublish } from "./flows/publishRecord.ts";
 export { type FollowOptions, Indexer, type IndexStep } from "./indexer/indexer.ts";
 export {
@@ -113,6 +115,7 @@ export type { GivenGrant, GrantSignature, SignedGrant } from "./ledger/consent.t
 export type { Opening, Receipt, RefusedOpening } from "./ledger/exchange.ts";
 export type { NamedModule } from "./ledger/governance.ts";
 export type { Admission, SignerOrSignature } from "./ledger/identity.ts";
+export { GoodsLog, type LotMade, type UnitPlace, type UnitStep } from "./ledger/goodsLog.ts";
 export type { AnchoredBatch } from "./ledger/records.ts";
 export type { Recall } from "./ledger/supply.ts";
 export { BlockStore } from "./vault/blockStore.ts";
@@ -121,8 +124,10 @@ export { EmbeddedBlocks } from "./vault/embeddedBlocks.ts";
 export { GatewayBlocks, type GatewayBlocksOptions } from "./vault/gatewayBlocks.ts";
 export { generateKeyPair, type HpkeKeyPair } from "./vault/hpke.ts";
 export type { PrivateKeyOfEpoch, PublicKeyOfEpoch } from "./vault/keyring.ts";
+export type { LotShelf, ShelvedLot, ShelvedUnit } from "./vault/lotShelf.ts";
 export { KuboBlocks } from "./vault/kuboBlocks.ts";
 export { type CustodianAt, GatewayClient } from "./wire/gatewayClient.ts";
+export { type GoodsKey, parseGoodsKey } from "./wire/goodsKey.ts";
 export type { FoundRecord } from "./wire/messages.ts";
 export { parseProof, PROOF_FORMAT, type ProofFile } from "./wire/proofFile.ts";
 export { type VerifiedProof, verifyProof } from "./wire/verifyProof.ts";

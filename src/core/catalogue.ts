@@ -562,6 +562,39 @@ export const catalogue = {
     text: "Not the URL of an IPFS node's RPC.",
     remedy: "Write it as in http://127.0.0.1:5001, the port that the node's Addresses.API names.",
   },
+  SUPPLY_CODES_APART: {
+    text: "These codes are of several lots.",
+    remedy: "Show the units of each lot by themselves.",
+  },
+  SUPPLY_CODE_REPEATED: {
+    text: "The unit with index {index} has the code of the unit with index {first}.",
+    remedy: "One drug, one code: give each unit a code of its own, then make the lot again.",
+  },
+  SUPPLY_CODE_TAKEN: {
+    text: "The unit with index {index} has a code that is in lot {lot} already.",
+    remedy: "One drug, one code: give the unit a code that was never used for this product.",
+  },
+  SUPPLY_CODE_UNKNOWN: {
+    text: "Code number {position} is in none of the lots whose files are kept here.",
+    remedy:
+      "Compare it with the pack, and receive the lot's file first: careledger trace receive --help.",
+  },
+  SUPPLY_GOODS_KEY: {
+    text: "The goods key cannot be used: {reason}.",
+    remedy: "Ask whoever shipped the goods, or their maker, for one: careledger trace receive.",
+  },
+  SUPPLY_LOT_FILE: {
+    text: "The lot's file is refused: {reason}.",
+    remedy: "Take it from another gateway; if all have the same, tell the lot's maker.",
+  },
+  SUPPLY_LOT_MISSING: {
+    text: "The lot's file is not kept here.",
+    remedy: "Receive it first: careledger trace receive --help.",
+  },
+  SUPPLY_LOT_UNKNOWN: {
+    text: "The chain tells of no such lot, or of one without a file.",
+    remedy: "Check the lot's id, and that the node is in step.",
+  },
   SUPPLY_TEXT: {
     text: "A lot number or trace code is 1 to 32 printable ASCII characters.",
     remedy: "Give it as it is printed on the pack, without the brackets of element strings.",

@@ -61,6 +61,11 @@ export class HeapTree {
     return toHex(this.#node(2 * this.count - 2));
   }
 
+  /** All nodes, 32 bytes each, by their numbers: to keep a tree that is too costly to make twice. */
+  get nodes(): Uint8Array {
+    return this.#nodes;
+  }
+
   /** The siblings that prove one leaf. */
   path(position: number): Path {
     return { position, siblings: this.prove([position]) };
@@ -68,13 +73,16 @@ export class HeapTree {
 
   /** The nodes that prove the leaves at these strictly ascending positions together. */
   prove(positions: readonly number[]): Hex[] {
-    checkPositions(positions, this.count);
-    const proof: Hex[] = [];
-    walk(this.count, positions, (node) => {
-      proof.push(toHex(this.#node(node)));
-    });
-    return proof;
+    return proofNodes(this.count, positions).map((node) => toHex(this.#node(node)));
   }
+}
+
+/** The numbers of the nodes that prove the leaves at these strictly ascending positions together. */
+export function proofNodes(count: number, positions: readonly number[]): number[] {
+  checkPositions(positions, count);
+  const nodes: number[] = [];
+  walk(count, positions, (node) => nodes.push(node));
+  return nodes;
 }
 
 /** One proof for several leaves out of the path of each: what `HeapTree.prove` would answer. */

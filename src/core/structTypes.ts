@@ -148,6 +148,30 @@ export const structTypes = {
     { name: "deadline", type: "uint40" },
     { name: "terms", type: "OrderTerms" },
   ],
+  GoodsKey: [
+    { name: "lot", type: "bytes32" },
+    { name: "file", type: "bool" },
+    { name: "from", type: "uint32" },
+    { name: "to", type: "uint32" },
+    { name: "epoch", type: "uint32" },
+    { name: "sealed", type: "bytes" },
+  ],
+  LotKeyRequest: [
+    { name: "lot", type: "bytes32" },
+    { name: "first", type: "uint32" },
+    { name: "count", type: "uint32" },
+    { name: "container", type: "bytes32" },
+    { name: "custodian", type: "uint32" },
+    { name: "nonce", type: "bytes32" },
+    { name: "deadline", type: "uint40" },
+  ],
+  MemberScan: [
+    { name: "product", type: "uint64" },
+    { name: "code", type: "bytes32" },
+    { name: "north", type: "uint32" },
+    { name: "east", type: "uint32" },
+    { name: "time", type: "uint40" },
+  ],
 } as const;
 
 export type StructName = keyof typeof structTypes;

@@ -4,6 +4,7 @@ import type { BlockStore } from "./blockStore.ts";
 import { Catalogue } from "./catalogue.ts";
 import { makeFolder } from "./disk.ts";
 import { publicKeyOf } from "./hpke.ts";
+import { LotShelf } from "./lotShelf.ts";
 import { KeyRing, type PrivateKeyOfEpoch, type PublicKeyOfEpoch } from "./keyring.ts";
 
 export interface CustodyOptions {
@@ -17,7 +18,7 @@ export interface CustodyOptions {
   readonly store: BlockStore;
 }
 
-/** What a custodian keeps: keys, catalogue and, by CID, the sealed records. */
+/** What a custodian keeps: keys, catalogue, lots and, by CID, what is sealed. */
 export class Custody {
   readonly custodian: number;
   readonly keyRing: KeyRing;
@@ -25,6 +26,8 @@ export class Custody {
   readonly store: BlockStore;
   /** The custodian's own newest public key. */
   readonly own: PublicKeyOfEpoch;
+  readonly #openLots: () => Promise<LotShelf>;
+  #lots: Promise<LotShelf> | undefined;
 
   constructor({ custodian, keys, directory, store }: CustodyOptions) {
     const file = (name: string): string => {
@@ -40,9 +43,17 @@ export class Custody {
     this.own = { publicKey: publicKeyOf(newest.privateKey), epoch: newest.epoch };
     this.keyRing = KeyRing.open(file("keyring.sqlite"), { custodian, keys });
     this.catalogue = new Catalogue(file("catalogue.sqlite"), custodian);
+    this.#openLots = () => LotShelf.open(file("lots.sqlite"), { custodian, keys });
+  }
+
+  /** The lots of drugs whose files it has; who has none makes no database of them. */
+  lots(): Promise<LotShelf> {
+    this.#lots ??= this.#openLots();
+    return this.#lots;
   }
 
   close(): void {
+    this.#lots?.then((lots) => lots.close()).catch(() => undefined);
     this.keyRing.close();
     this.catalogue.close();
   }

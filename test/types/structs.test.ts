@@ -8,6 +8,8 @@ import * as goods from "../../src/core/goods.ts";
 import * as monitoring from "../../src/core/monitoring.ts";
 import * as purchase from "../../src/core/purchase.ts";
 import * as structs from "../../src/core/structs.ts";
+import { goodsKeyHash } from "../../src/wire/goodsKey.ts";
+import { lotKeyRequestHash, memberScanHash } from "../../src/wire/resolverMessages.ts";
 import { type StructName, structTypes } from "../../src/core/structTypes.ts";
 import { deployPureFunctions } from "../fixtures/pure.ts";
 
@@ -76,6 +78,9 @@ const goodsHashes = {
     ]),
   Sale: (s: { product: bigint; code: Hex }) => structs.hashStruct("Sale", [s.product, s.code]),
   Payer: goods.payerHash,
+  GoodsKey: goodsKeyHash,
+  LotKeyRequest: lotKeyRequestHash,
+  MemberScan: memberScanHash,
   SaleTerms: (t: { payer: { pseudonym: Hex; salt: Hex }; dispenser: number }) =>
     goods.saleTermsHash(goods.payerHash(t.payer), t.dispenser),
 };
