@@ -4,8 +4,8 @@ import { eventOf, type SuiteEvent } from "../chain/events.ts";
 import { concatBytes, fromHex, type Hex, toHex } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
 import { relaxed, transact } from "../vault/sqlite.ts";
-import { assigner } from "./assigner.ts";
-import type { Place } from "./fold.ts";
+import { assigner, finder } from "./assigner.ts";
+import type { Place, Rows } from "./fold.ts";
 import { foldedTables, foldOf } from "./folds.ts";
 import { makeAnew, openForWriting } from "./schema.ts";
 import type { Assignment } from "./table.ts";
@@ -43,6 +43,7 @@ export interface Origin {
 export class IndexDatabase {
   readonly db: DatabaseSync;
   readonly #assign: (assignment: Assignment) => number;
+  readonly #rows: Rows;
   readonly #insert;
   readonly #origin: Origin;
 
@@ -54,6 +55,7 @@ export class IndexDatabase {
     this.db = openForWriting(file);
     if (anew) transact(this.db, () => makeAnew(this.db));
     this.#assign = assigner(this.db);
+    this.#rows = finder(this.db);
     this.#insert = this.db.prepare("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     this.#origin = origin;
     const found = this.db.prepare("SELECT genesis, directory FROM cursor").get();
@@ -185,7 +187,7 @@ export class IndexDatabase {
   }
 
   #fold({ name, event }: SuiteEvent, at: Place): void {
-    for (const assignment of foldOf(name)(event, at)) {
+    for (const assignment of foldOf(name)(event, at, this.#rows)) {
       const changed = this.#assign(assignment);
       if (changed === 0 && !assignment.whole) fail("INDEX_GAP", { event: name, block: at.block });
     }

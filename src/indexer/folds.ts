@@ -1,5 +1,5 @@
 import { sha256, toHex, utf8 } from "../core/bytes.ts";
-import type { EventName, SupplyEvents } from "../core/events.ts";
+import type { EventName } from "../core/events.ts";
 import type { ColdChainEvents, PurchaseEvents } from "../core/tradeEvents.ts";
 import { topicOf } from "../chain/events.ts";
 import type { Fold, Folds } from "./fold.ts";
@@ -8,19 +8,17 @@ import { exchange } from "./folds/exchange.ts";
 import { governance } from "./folds/governance.ts";
 import { identity } from "./folds/identity.ts";
 import { records } from "./folds/records.ts";
+import { supply } from "./folds/supply.ts";
 import { type Table, tableSql } from "./table.ts";
 
 /** A domain that is added stands here too. */
-const domains = [governance, identity, records, consent, exchange] as const;
+const domains = [governance, identity, records, consent, exchange, supply] as const;
 
 /** Raised where a fold makes something else of the same events, in the same columns. */
 const FOLDS_VERSION = 1;
 
-/** Events that are folded. Those of goods and money: not yet. */
-export type FoldedEvent = Exclude<
-  EventName,
-  keyof SupplyEvents | keyof ColdChainEvents | keyof PurchaseEvents
->;
+/** Events that are folded. Those of sensors, orders and money: not yet. */
+export type FoldedEvent = Exclude<EventName, keyof ColdChainEvents | keyof PurchaseEvents>;
 
 /** What becomes of each event. Another event of the suite without a fold does not compile. */
 export const folds: Folds<FoldedEvent> = {
@@ -29,6 +27,7 @@ export const folds: Folds<FoldedEvent> = {
   ...records.folds,
   ...consent.folds,
   ...exchange.folds,
+  ...supply.folds,
 };
 
 /** The fold of an event; none for one that is not folded yet. */

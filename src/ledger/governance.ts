@@ -19,7 +19,7 @@ import type { SuiteEvents } from "../core/events.ts";
 export type NamedModule = SuiteEvents["ModuleRegistered"];
 
 /** The evidence contracts that policy contracts write to. */
-export type EvidenceContract = "consentRegistry" | "receipts";
+export type EvidenceContract = "consentRegistry" | "receipts" | "drugLedger";
 
 /** The names of the suite's modules, and the callers of its evidence contracts. */
 export class GovernanceModule {
