@@ -5,6 +5,7 @@ import {Decision} from "../consent/libraries/Decision.sol";
 import {EntryTree} from "../records/libraries/EntryTree.sol";
 import {CodeTree} from "../supply/libraries/CodeTree.sol";
 import {ProductNumbers} from "../supply/libraries/ProductNumbers.sol";
+import {Watch} from "../supply/libraries/Watch.sol";
 import {
     ConsentGrant,
     hashConsentGrant,
@@ -38,6 +39,15 @@ import {
     SaleId,
     SubjectId
 } from "../types/Ids.sol";
+import {
+    Limits,
+    Monitor,
+    packLimits,
+    packMonitor,
+    Readings,
+    unpackLimits,
+    unpackMonitor
+} from "../types/Monitoring.sol";
 import {hashAccessReceipt, hashAccessRequest} from "../types/Receipt.sol";
 import {EntryHeader, hashRecordEntries} from "../types/RecordEntry.sol";
 
@@ -139,6 +149,25 @@ contract PureFunctions {
 
     function isProductValid(ProductId product) external pure returns (bool) {
         return ProductNumbers.isValid(product);
+    }
+
+    /// @notice The monitor after a batch, and what was found in it.
+    function watch(
+        uint256 monitor,
+        Readings calldata readings,
+        uint256 now_
+    ) external pure returns (uint256 word, Watch.Finding memory found) {
+        (uint40 first, uint40 last) = Watch.span(readings);
+        Monitor memory m = unpackMonitor(monitor);
+        found = Watch.take(m, readings, first, last, now_);
+        word = packMonitor(m);
+    }
+
+    /// @notice Limits that hold for both, and whether something lies between them.
+    function narrowed(uint256 a, uint256 b) external pure returns (uint256 word, bool isValid) {
+        Limits memory limits = unpackLimits(a);
+        Watch.narrow(limits, unpackLimits(b));
+        return (packLimits(limits), Watch.isValid(limits));
     }
 
     /// @notice The decision on each entry by itself.

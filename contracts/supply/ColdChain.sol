@@ -83,7 +83,7 @@ contract ColdChain is Sensors {
         (m.last, m.outFor) = (uint40(block.timestamp), 0);
         m.step = custody.step();
         m.state = (m.state & (MONITOR_BROKEN | MONITOR_AT_LARGE)) | MONITOR_ACTIVE;
-        _keep(key, sensor, m);
+        _keep(goods, key, sensor, m);
     }
 
     /// @inheritdoc IColdChain
@@ -95,7 +95,7 @@ contract ColdChain is Sensors {
             require(holder == sender, ColdChainNotHolder(holder, sender));
         }
         m.state &= MONITOR_BROKEN | MONITOR_AT_LARGE;
-        _keep(key, sensor, m);
+        _keep(goods, key, sensor, m);
     }
 
     /// @inheritdoc IColdChain
@@ -152,7 +152,7 @@ contract ColdChain is Sensors {
         Watch.Finding memory f;
         (f.from, f.upTo) = (m.last, uint40(block.timestamp));
         _act(goods, key, sensor, m, f, 0);
-        _keep(key, sensor, m);
+        _keep(goods, key, sensor, m);
     }
 
     /// @inheritdoc IColdChain
@@ -263,10 +263,15 @@ contract ColdChain is Sensors {
         return bytes4(reason);
     }
 
-    function _keep(bytes32 key, SensorId sensor, Monitor memory m) private {
+    function _keep(Goods calldata goods, bytes32 key, SensorId sensor, Monitor memory m) private {
         uint256 word = packMonitor(m);
         _monitors[key][sensor] = word;
-        emit MonitoringChanged(key, sensor, word, msg.sender);
+        (LotId lot, uint64 range) = (LotId.wrap(0), 0);
+        if (ContainerId.unwrap(goods.container) == 0) {
+            lot = goods.parcel.lot;
+            range = goods.parcel.first | (uint64(goods.parcel.count) << 32);
+        }
+        emit MonitoringChanged(key, sensor, lot, range, word, msg.sender);
     }
 
     function _watched(

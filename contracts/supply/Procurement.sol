@@ -59,7 +59,7 @@ contract Procurement is Stock {
     }
 
     /// @inheritdoc IProcurement
-    function place(Order calldata order) external override returns (OrderId id) {
+    function place(Order calldata order, bytes32 document) external override returns (OrderId id) {
         ParticipantId sender = _sender(ParticipantStatus.ACTIVE);
         id = hashOrder(order);
         require(order.buyer == sender, ProcurementNotParty(id, order.buyer, sender));
@@ -67,9 +67,10 @@ contract Procurement is Stock {
             order.supplier != sender && order.deadline > block.timestamp && order.terms != 0,
             ProcurementOrderInvalid(order.buyer, order.supplier, order.deadline)
         );
-        // Both exist.
+        // All whom it names exist.
         PARTICIPANTS.participant(order.supplier);
         if (ParticipantId.unwrap(order.inspector) != 0) PARTICIPANTS.participant(order.inspector);
+        if (ParticipantId.unwrap(order.insurer) != 0) PARTICIPANTS.participant(order.insurer);
         require(_orders[id] == 0, ProcurementOrderExists(id));
         uint256 word = _word(OrderState.ORDERED, 0);
         _orders[id] = word;
@@ -79,8 +80,10 @@ contract Procurement is Stock {
             order.supplier,
             word,
             order.inspector,
+            order.insurer,
             order.deadline,
             order.terms,
+            document,
             msg.sender
         );
     }

@@ -5,7 +5,7 @@ import {Parcel, UnitRange} from "./Goods.sol";
 import {ContainerId, OrderId, ParticipantId, ProductId} from "./Ids.sol";
 
 bytes32 constant ORDER_TYPEHASH = keccak256(
-    "Order(uint32 buyer,uint32 supplier,uint32 inspector,uint40 deadline,OrderTerms terms)"
+    "Order(uint32 buyer,uint32 supplier,uint32 inspector,uint32 insurer,uint40 deadline,OrderTerms terms)"
     "OrderTerms(uint64 product,uint32 quantity,Price price)"
     "Price(uint128 perUnit,address payer,address payee,bytes32 conditions,bytes32 salt)"
 );
@@ -19,12 +19,14 @@ bytes32 constant PRICE_TYPEHASH = keccak256(
     "Price(uint128 perUnit,address payer,address payee,bytes32 conditions,bytes32 salt)"
 );
 
-/// @dev A purchase as every node reads it. `inspector`: who inspects, 0: the buyer. `deadline`: until
-/// when goods may be despatched. `terms`: struct hash of `OrderTerms`.
+/// @dev A purchase as every node reads it. `inspector`: who inspects, 0: the buyer. `insurer`: who sees
+/// its documents and stocks besides, 0: nobody. `deadline`: until when goods may be despatched.
+/// `terms`: struct hash of `OrderTerms`.
 struct Order {
     ParticipantId buyer;
     ParticipantId supplier;
     ParticipantId inspector;
+    ParticipantId insurer;
     uint40 deadline;
     bytes32 terms;
 }
@@ -61,7 +63,15 @@ function hashOrder(Order calldata o) pure returns (OrderId) {
     return
         OrderId.wrap(
             keccak256(
-                abi.encode(ORDER_TYPEHASH, o.buyer, o.supplier, o.inspector, o.deadline, o.terms)
+                abi.encode(
+                    ORDER_TYPEHASH,
+                    o.buyer,
+                    o.supplier,
+                    o.inspector,
+                    o.insurer,
+                    o.deadline,
+                    o.terms
+                )
             )
         );
 }

@@ -8,7 +8,7 @@ import { event } from "./eventSource.ts";
 const drugs = event("drugLedger");
 
 /** A range as events pack it. */
-const rangeOf = (word: bigint): UnitRange => ({
+export const rangeOf = (word: bigint): UnitRange => ({
   first: bitsOf(word, 0, 32),
   count: bitsOf(word, 32, 32),
 });

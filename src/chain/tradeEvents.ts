@@ -3,6 +3,7 @@ import { STOCK_STATES } from "../core/enums.ts";
 import { monitorOf, productLimitsOf, sensorOf } from "../core/monitoring.ts";
 import { orderOf, stockOf } from "../core/purchase.ts";
 import { event } from "./eventSource.ts";
+import { rangeOf } from "./supplyEvents.ts";
 
 const cold = event("coldChain");
 const trade = event("procurement");
@@ -38,6 +39,7 @@ export const tradeEvents = {
   MonitoringChanged: cold("MonitoringChanged", (e) => ({
     goods: e.goods as Hex,
     sensor: e.sensor as Hex,
+    ...(BigInt(e.lot) === 0n ? {} : { parcel: { lot: e.lot as Hex, ...rangeOf(e.range) } }),
     monitor: monitorOf(e.word),
     actor: e.actor as Hex,
   })),
@@ -84,8 +86,10 @@ export const tradeEvents = {
     buyer: Number(e.buyer),
     supplier: Number(e.supplier),
     inspector: Number(e.inspector),
+    insurer: Number(e.insurer),
     deadline: Number(e.deadline),
     terms: e.terms as Hex,
+    document: e.document as Hex,
   })),
   OrderChanged: trade("OrderChanged", (e) => ({
     ...orderEvent(e),

@@ -22,11 +22,15 @@ export interface OrderTerms {
   price: Hex;
 }
 
-/** An order as every node reads it. `inspector` 0: the buyer; `terms`: `orderTermsHash`. */
+/**
+ * An order as every node reads it. `inspector` 0: the buyer; `insurer` 0: nobody; `terms`:
+ * `orderTermsHash`.
+ */
 export interface Order {
   buyer: number;
   supplier: number;
   inspector: number;
+  insurer: number;
   deadline: number;
   terms: Hex;
 }
@@ -39,7 +43,14 @@ export const orderTermsHash = (t: OrderTerms): Hex =>
 
 /** The id of an order. */
 export const orderId = (o: Order): Hex =>
-  hashStruct("Order", [o.buyer, o.supplier, o.inspector, o.deadline, o.terms]);
+  hashStruct("Order", [
+    o.buyer,
+    o.supplier,
+    o.inspector,
+    o.insurer,
+    o.deadline,
+    o.terms,
+  ]);
 
 export interface OrderSlot {
   state: OrderState;

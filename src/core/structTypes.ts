@@ -145,6 +145,7 @@ export const structTypes = {
     { name: "buyer", type: "uint32" },
     { name: "supplier", type: "uint32" },
     { name: "inspector", type: "uint32" },
+    { name: "insurer", type: "uint32" },
     { name: "deadline", type: "uint40" },
     { name: "terms", type: "OrderTerms" },
   ],

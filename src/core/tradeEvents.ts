@@ -1,5 +1,6 @@
 import type { Hex } from "./bytes.ts";
 import type { StockState } from "./enums.ts";
+import type { Parcel } from "./goods.ts";
 import type { MonitorSlot, ProductLimits, SensorSlot } from "./monitoring.ts";
 import type { OrderSlot, StockSlot } from "./purchase.ts";
 
@@ -14,7 +15,14 @@ export interface ColdChainEvents {
   } & SensorSlot;
   SensorChanged: { sensor: Hex; certificate: Hex; actor: Hex } & SensorSlot;
   LimitsSet: { product: bigint; limits: ProductLimits; actor: Hex };
-  MonitoringChanged: { goods: Hex; sensor: Hex; monitor: MonitorSlot; actor: Hex };
+  /** `parcel`: where the goods are one. */
+  MonitoringChanged: {
+    goods: Hex;
+    sensor: Hex;
+    parcel?: Parcel;
+    monitor: MonitorSlot;
+    actor: Hex;
+  };
   /** `readings`: see `unpackReadings`; `goods`: what the sensor watches, and how after them. */
   ReadingsReported: {
     sensor: Hex;
@@ -58,14 +66,17 @@ export interface ColdChainEvents {
 
 /** What the events of procurement, stocks and settlement say. Amounts in minor units. */
 export interface PurchaseEvents {
+  /** `insurer`: 0 for none; `document`: digest of the sealed terms, or zeros. */
   OrderPlaced: {
     order: Hex;
     buyer: number;
     supplier: number;
     slot: OrderSlot;
     inspector: number;
+    insurer: number;
     deadline: number;
     terms: Hex;
+    document: Hex;
     actor: Hex;
   };
   OrderChanged: { order: Hex; slot: OrderSlot; document: Hex; actor: Hex };

@@ -37,8 +37,11 @@ export class ProcurementModule {
     return this.#chain.contracts.procurement;
   }
 
-  place(order: Order): Write<SuiteEvents["OrderPlaced"]> {
-    return write(this.#chain, "OrderPlaced", () => this.#orders.place.populateTransaction(order));
+  /** Orders goods. `document`: digest of the sealed terms (see flows/orders.ts); none without. */
+  place(order: Order, document: Hex = ZERO32): Write<SuiteEvents["OrderPlaced"]> {
+    return write(this.#chain, "OrderPlaced", () =>
+      this.#orders.place.populateTransaction(order, document),
+    );
   }
 
   accept(order: Order): Changed {

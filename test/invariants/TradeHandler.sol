@@ -20,7 +20,7 @@ contract TradeHandler is TradeWorld {
         action = action % 6;
         bytes memory data =
             action == 0
-                ? abi.encodeCall(IProcurement.place, (k.order))
+                ? abi.encodeCall(IProcurement.place, (k.order, 0))
                 : action == 1
                     ? abi.encodeCall(IProcurement.accept, (k.order))
                     : action == 2

@@ -166,9 +166,16 @@ contract TradeWorld {
         bytes32 hash = keccak256(
             abi.encode(ORDER_TERMS_TYPEHASH, terms.product, terms.quantity, terms.price)
         );
-        Order memory o = Order(_number(HOSPITAL), _number(MAKER), ParticipantId.wrap(0), FAR, hash);
+        Order memory o = Order(
+            _number(HOSPITAL),
+            _number(MAKER),
+            _number(0),
+            _number(0),
+            FAR,
+            hash
+        );
         VM.prank(_account(HOSPITAL));
-        OrderId id = ORDERS_AT.place(o);
+        OrderId id = ORDERS_AT.place(o, 0);
         _orders.push(Kept(id, o, terms, price, 0, false, false, false));
     }
 

@@ -38,7 +38,7 @@ describe("Procurement.place, accept and cancel (DT-09)", () => {
   it("an order is one slot, its terms a salted hash", async () => {
     const { suite } = await ordered();
     const { order, id } = await anOrder(suite, { salt: fixed("other salt") });
-    const sent = await trade(suite, "hospitalA").place(order);
+    const sent = await trade(suite, "hospitalA").place(order, DOCUMENT);
     const now = await latestTime();
     await expect(sent)
       .to.emit(suite.procurement, "OrderPlaced")
@@ -48,11 +48,13 @@ describe("Procurement.place, accept and cancel (DT-09)", () => {
         order.supplier,
         packed([ORDER.ORDERED, 8], [0, 8], [0, 32], [now, 40]),
         0,
+        0,
         order.deadline,
         order.terms,
+        DOCUMENT,
         suite.accounts.hospitalA,
       );
-    const twice = trade(suite, "hospitalA").place(order);
+    const twice = trade(suite, "hospitalA").place(order, DOCUMENT);
     await refused({ suite }, twice, "ProcurementOrderExists", id);
   });
 
@@ -61,18 +63,21 @@ describe("Procurement.place, accept and cancel (DT-09)", () => {
     const { suite, order, id } = o;
     const { ids } = suite;
     const { id: other, order: fresh } = await anOrder(suite, { salt: fixed("fresh") });
-    const foreign = trade(suite, "hospitalB").place(fresh);
+    const foreign = trade(suite, "hospitalB").place(fresh, DOCUMENT);
     await refused(o, foreign, "ProcurementNotParty", other, ids.hospitalA, ids.hospitalB);
     const self = { ...fresh, supplier: ids.hospitalA };
-    const own = trade(suite, "hospitalA").place(self);
+    const own = trade(suite, "hospitalA").place(self, DOCUMENT);
     const { deadline } = fresh;
     await refused(o, own, "ProcurementOrderInvalid", ids.hospitalA, ids.hospitalA, deadline);
     await expect(
-      trade(suite, "hospitalA").place({ ...fresh, supplier: 99 }),
+      trade(suite, "hospitalA").place({ ...fresh, supplier: 99 }, DOCUMENT),
     ).to.be.revertedWithCustomError(suite.participantRegistry, "ParticipantUnknown");
+    await expect(trade(suite, "hospitalA").place({ ...fresh, insurer: 99 }, DOCUMENT))
+      .to.be.revertedWithCustomError(suite.participantRegistry, "ParticipantUnknown")
+      .withArgs(99);
     const unplaced = trade(suite, "maker").accept(fresh);
     await refused(o, unplaced, "ProcurementStateWrong", other, ORDER.NONE);
-    await trade(suite, "hospitalA").place(fresh);
+    await trade(suite, "hospitalA").place(fresh, DOCUMENT);
     const wrong = trade(suite, "otherMaker").accept(fresh);
     await refused(o, wrong, "ProcurementNotParty", other, ids.maker, ids.otherMaker);
     await mineAt(fresh.deadline + 1);

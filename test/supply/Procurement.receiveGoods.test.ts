@@ -67,7 +67,7 @@ describe("Procurement.despatch and receiveGoods: verified by custody (DT-09, DT-
   it("a parcel counts for the order that it was despatched for last, and for one alone", async () => {
     const o = await ordered();
     const second = await anOrder(o.suite, { salt: fixed("second") });
-    await trade(o.suite, "hospitalA").place(second.order);
+    await trade(o.suite, "hospitalA").place(second.order, DOCUMENT);
     await trade(o.suite, "maker").accept(second.order);
     const whole = parcelOf(o.lot);
     await trade(o.suite, "maker").despatch(o.order, [whole], DOCUMENT);

@@ -133,7 +133,7 @@ describe("Procurement.inspect, invoice and settle (DT-09, DT-10)", () => {
     const paid = { ...own, order: fresh };
     const parcel = { lot: o.lot.id, first: 0, count: o.lot.body.count };
     await moved(suite, parcel, "hospitalA", "maker");
-    await trade(paid.suite, "hospitalA").place(fresh);
+    await trade(paid.suite, "hospitalA").place(fresh, DOCUMENT);
     await trade(paid.suite, "maker").accept(fresh);
     await receive(paid, await delivered(paid, parcel));
     await trade(paid.suite, "maker").invoice(fresh, DOCUMENT);

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ContainerLabel} from "../../types/Goods.sol";
-import {ParticipantId, ProductId, SensorId} from "../../types/Ids.sol";
+import {LotId, ParticipantId, ProductId, SensorId} from "../../types/Ids.sol";
 import {Goods, Limits, OpenedLot, Readings} from "../../types/Monitoring.sol";
 
 /// @title IColdChain: whether goods were kept as their makers say
@@ -27,10 +27,13 @@ interface IColdChain {
     /// @notice The limits of a product, for what is watched from now on. `word`: `Limits` 96 | version
     /// 16 | since 40.
     event LimitsSet(ProductId indexed product, uint256 word, address actor);
-    /// @notice A sensor watches goods, or watches them no more. `word`: `Monitor`.
+    /// @notice A sensor watches goods, or watches them no more. `word`: `Monitor`. `lot` and `range`
+    /// (first 32 | count 32, lowest bits first): of a parcel; 0 for a container, whose id `goods` is.
     event MonitoringChanged(
         bytes32 indexed goods,
         SensorId indexed sensor,
+        LotId indexed lot,
+        uint64 range,
         uint256 word,
         address actor
     );

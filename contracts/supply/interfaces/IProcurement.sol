@@ -34,15 +34,18 @@ interface IProcurement {
         OVER
     }
 
-    /// @notice Goods were ordered. `word`: state 8 | invoiced 8 | received 32 | since 40.
+    /// @notice Goods were ordered. `word`: state 8 | invoiced 8 | received 32 | since 40. `document`:
+    /// digest of the terms as they lie sealed for the parties, or 0.
     event OrderPlaced(
         OrderId indexed order,
         ParticipantId indexed buyer,
         ParticipantId indexed supplier,
         uint256 word,
         ParticipantId inspector,
+        ParticipantId insurer,
         uint40 deadline,
         bytes32 terms,
+        bytes32 document,
         address actor
     );
     /// @notice An order was accepted, cancelled, invoiced or inspected. `document`: digest of the
@@ -138,7 +141,8 @@ interface IProcurement {
     error StockNotHeld(bytes32 parcel, ParticipantId holder);
 
     /// @notice Orders goods, as their buyer.
-    function place(Order calldata order) external returns (OrderId id);
+    /// @param document Digest of the sealed terms, or 0 where the parties have them otherwise
+    function place(Order calldata order, bytes32 document) external returns (OrderId id);
 
     /// @notice Accepts an order, as its supplier.
     function accept(Order calldata order) external;

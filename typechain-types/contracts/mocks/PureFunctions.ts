@@ -39,8 +39,21 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type TermsStructOutput = [grantee: bigint, provisions: ProvisionStructOutput[], salt: string] & {grantee: bigint, provisions: ProvisionStructOutput[], salt: string }
   
 
+    export type ReadingsStruct = {sensor: BytesLike, sequence: BigNumberish, start: BigNumberish, readings: BytesLike}
+
+    export type ReadingsStructOutput = [sensor: string, sequence: bigint, start: bigint, readings: string] & {sensor: string, sequence: bigint, start: bigint, readings: string }
+  
+
+export declare namespace Watch {
+      
+    export type FindingStruct = {from: BigNumberish, upTo: BigNumberish, outFrom: BigNumberish, found: BigNumberish, temperature: BigNumberish, humidity: BigNumberish}
+
+    export type FindingStructOutput = [from: bigint, upTo: bigint, outFrom: bigint, found: bigint, temperature: bigint, humidity: bigint] & {from: bigint, upTo: bigint, outFrom: bigint, found: bigint, temperature: bigint, humidity: bigint }
+  
+    }
+
   export interface PureFunctionsInterface extends Interface {
-    getFunction(nameOrSignature: "accessReceipt" | "accessRequest" | "consentGrant" | "container" | "decideEach" | "isCodeProven" | "isProductValid" | "isProven" | "lot" | "parcel" | "recordEntries" | "sale" | "terms" | "treeRoot" | "unitPlace"): FunctionFragment;
+    getFunction(nameOrSignature: "accessReceipt" | "accessRequest" | "consentGrant" | "container" | "decideEach" | "isCodeProven" | "isProductValid" | "isProven" | "lot" | "narrowed" | "parcel" | "recordEntries" | "sale" | "terms" | "treeRoot" | "unitPlace" | "watch"): FunctionFragment;
 
     
 
@@ -53,12 +66,14 @@ encodeFunctionData(functionFragment: 'isCodeProven', values: [BytesLike, BigNumb
 encodeFunctionData(functionFragment: 'isProductValid', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isProven', values: [BytesLike, BigNumberish, BytesLike, BytesLike[], BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'lot', values: [LotBodyStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'narrowed', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'parcel', values: [ParcelStruct]): string;
 encodeFunctionData(functionFragment: 'recordEntries', values: [BytesLike, BigNumberish, BigNumberish[], BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'sale', values: [BigNumberish, BytesLike, BytesLike, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'terms', values: [TermsStruct]): string;
 encodeFunctionData(functionFragment: 'treeRoot', values: [BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'unitPlace', values: [BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'watch', values: [BigNumberish, ReadingsStruct, BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'accessReceipt', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'accessRequest', data: BytesLike): Result;
@@ -69,12 +84,14 @@ decodeFunctionResult(functionFragment: 'isCodeProven', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isProductValid', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isProven', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'lot', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'narrowed', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'parcel', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'recordEntries', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'sale', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'terms', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'treeRoot', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'unitPlace', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'watch', data: BytesLike): Result;
   }
 
   
@@ -185,6 +202,14 @@ decodeFunctionResult(functionFragment: 'unitPlace', data: BytesLike): Result;
     
 
     
+    narrowed: TypedContractMethod<
+      [a: BigNumberish, b: BigNumberish, ],
+      [[bigint, boolean] & {word: bigint, isValid: boolean }],
+      'view'
+    >
+    
+
+    
     parcel: TypedContractMethod<
       [p: ParcelStruct, ],
       [string],
@@ -228,6 +253,14 @@ decodeFunctionResult(functionFragment: 'unitPlace', data: BytesLike): Result;
     unitPlace: TypedContractMethod<
       [lot_: BytesLike, index: BigNumberish, ],
       [string],
+      'view'
+    >
+    
+
+    
+    watch: TypedContractMethod<
+      [monitor: BigNumberish, readings: ReadingsStruct, now_: BigNumberish, ],
+      [[bigint, Watch.FindingStructOutput] & {word: bigint, found: Watch.FindingStructOutput }],
       'view'
     >
     
@@ -280,6 +313,11 @@ getFunction(nameOrSignature: 'lot'): TypedContractMethod<
       [[string, string] & {bodyHash: string, id: string }],
       'view'
     >;
+getFunction(nameOrSignature: 'narrowed'): TypedContractMethod<
+      [a: BigNumberish, b: BigNumberish, ],
+      [[bigint, boolean] & {word: bigint, isValid: boolean }],
+      'view'
+    >;
 getFunction(nameOrSignature: 'parcel'): TypedContractMethod<
       [p: ParcelStruct, ],
       [string],
@@ -308,6 +346,11 @@ getFunction(nameOrSignature: 'treeRoot'): TypedContractMethod<
 getFunction(nameOrSignature: 'unitPlace'): TypedContractMethod<
       [lot_: BytesLike, index: BigNumberish, ],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'watch'): TypedContractMethod<
+      [monitor: BigNumberish, readings: ReadingsStruct, now_: BigNumberish, ],
+      [[bigint, Watch.FindingStructOutput] & {word: bigint, found: Watch.FindingStructOutput }],
       'view'
     >;
 

@@ -109,9 +109,9 @@ decodeFunctionResult(functionFragment: 'setLimits', data: BytesLike): Result;
   
 
     export namespace MonitoringChangedEvent {
-      export type InputTuple = [goods: BytesLike, sensor: BytesLike, word: BigNumberish, actor: AddressLike];
-      export type OutputTuple = [goods: string, sensor: string, word: bigint, actor: string];
-      export interface OutputObject {goods: string, sensor: string, word: bigint, actor: string };
+      export type InputTuple = [goods: BytesLike, sensor: BytesLike, lot: BytesLike, range: BigNumberish, word: BigNumberish, actor: AddressLike];
+      export type OutputTuple = [goods: string, sensor: string, lot: string, range: bigint, word: bigint, actor: string];
+      export interface OutputObject {goods: string, sensor: string, lot: string, range: bigint, word: bigint, actor: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -384,7 +384,7 @@ getEvent(key: 'SensorRegistered'): TypedContractEvent<SensorRegisteredEvent.Inpu
       LimitsSet: TypedContractEvent<LimitsSetEvent.InputTuple, LimitsSetEvent.OutputTuple, LimitsSetEvent.OutputObject>;
     
 
-      'MonitoringChanged(bytes32,bytes32,uint256,address)': TypedContractEvent<MonitoringChangedEvent.InputTuple, MonitoringChangedEvent.OutputTuple, MonitoringChangedEvent.OutputObject>;
+      'MonitoringChanged(bytes32,bytes32,bytes32,uint64,uint256,address)': TypedContractEvent<MonitoringChangedEvent.InputTuple, MonitoringChangedEvent.OutputTuple, MonitoringChangedEvent.OutputObject>;
       MonitoringChanged: TypedContractEvent<MonitoringChangedEvent.InputTuple, MonitoringChangedEvent.OutputTuple, MonitoringChangedEvent.OutputObject>;
     
 

@@ -4,9 +4,9 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../../common.js"
   
-    export type OrderStruct = {buyer: BigNumberish, supplier: BigNumberish, inspector: BigNumberish, deadline: BigNumberish, terms: BytesLike}
+    export type OrderStruct = {buyer: BigNumberish, supplier: BigNumberish, inspector: BigNumberish, insurer: BigNumberish, deadline: BigNumberish, terms: BytesLike}
 
-    export type OrderStructOutput = [buyer: bigint, supplier: bigint, inspector: bigint, deadline: bigint, terms: string] & {buyer: bigint, supplier: bigint, inspector: bigint, deadline: bigint, terms: string }
+    export type OrderStructOutput = [buyer: bigint, supplier: bigint, inspector: bigint, insurer: bigint, deadline: bigint, terms: string] & {buyer: bigint, supplier: bigint, inspector: bigint, insurer: bigint, deadline: bigint, terms: string }
   
 
     export type LotBodyStruct = {product: BigNumberish, number: BytesLike, made: BigNumberish, expiry: BigNumberish, count: BigNumberish, content: BytesLike}
@@ -57,7 +57,7 @@ encodeFunctionData(functionFragment: 'despatchOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'inspect', values: [OrderStruct, boolean, BytesLike]): string;
 encodeFunctionData(functionFragment: 'invoice', values: [OrderStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'orderOf', values: [BytesLike]): string;
-encodeFunctionData(functionFragment: 'place', values: [OrderStruct]): string;
+encodeFunctionData(functionFragment: 'place', values: [OrderStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'receiveGoods', values: [OrderStruct, OrderTermsStruct, OpenedLotStruct[], ArrivalStruct[]]): string;
 encodeFunctionData(functionFragment: 'setStockLevels', values: [BigNumberish, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'settle', values: [OrderStruct, OrderTermsStruct, PriceStruct]): string;
@@ -116,9 +116,9 @@ decodeFunctionResult(functionFragment: 'stockOf', data: BytesLike): Result;
   
 
     export namespace OrderPlacedEvent {
-      export type InputTuple = [order: BytesLike, buyer: BigNumberish, supplier: BigNumberish, word: BigNumberish, inspector: BigNumberish, deadline: BigNumberish, terms: BytesLike, actor: AddressLike];
-      export type OutputTuple = [order: string, buyer: bigint, supplier: bigint, word: bigint, inspector: bigint, deadline: bigint, terms: string, actor: string];
-      export interface OutputObject {order: string, buyer: bigint, supplier: bigint, word: bigint, inspector: bigint, deadline: bigint, terms: string, actor: string };
+      export type InputTuple = [order: BytesLike, buyer: BigNumberish, supplier: BigNumberish, word: BigNumberish, inspector: BigNumberish, insurer: BigNumberish, deadline: BigNumberish, terms: BytesLike, document: BytesLike, actor: AddressLike];
+      export type OutputTuple = [order: string, buyer: bigint, supplier: bigint, word: bigint, inspector: bigint, insurer: bigint, deadline: bigint, terms: string, document: string, actor: string];
+      export interface OutputObject {order: string, buyer: bigint, supplier: bigint, word: bigint, inspector: bigint, insurer: bigint, deadline: bigint, terms: string, document: string, actor: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -262,7 +262,7 @@ decodeFunctionResult(functionFragment: 'stockOf', data: BytesLike): Result;
 
     
     place: TypedContractMethod<
-      [order: OrderStruct, ],
+      [order: OrderStruct, document: BytesLike, ],
       [string],
       'nonpayable'
     >
@@ -344,7 +344,7 @@ getFunction(nameOrSignature: 'orderOf'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'place'): TypedContractMethod<
-      [order: OrderStruct, ],
+      [order: OrderStruct, document: BytesLike, ],
       [string],
       'nonpayable'
     >;
@@ -391,7 +391,7 @@ getEvent(key: 'StockChanged'): TypedContractEvent<StockChangedEvent.InputTuple, 
       OrderPaid: TypedContractEvent<OrderPaidEvent.InputTuple, OrderPaidEvent.OutputTuple, OrderPaidEvent.OutputObject>;
     
 
-      'OrderPlaced(bytes32,uint32,uint32,uint256,uint32,uint40,bytes32,address)': TypedContractEvent<OrderPlacedEvent.InputTuple, OrderPlacedEvent.OutputTuple, OrderPlacedEvent.OutputObject>;
+      'OrderPlaced(bytes32,uint32,uint32,uint256,uint32,uint32,uint40,bytes32,bytes32,address)': TypedContractEvent<OrderPlacedEvent.InputTuple, OrderPlacedEvent.OutputTuple, OrderPlacedEvent.OutputObject>;
       OrderPlaced: TypedContractEvent<OrderPlacedEvent.InputTuple, OrderPlacedEvent.OutputTuple, OrderPlacedEvent.OutputObject>;
     
 

@@ -489,6 +489,18 @@
         "type": "bytes32"
       },
       {
+        "indexed": true,
+        "internalType": "LotId",
+        "name": "lot",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "range",
+        "type": "uint64"
+      },
+      {
         "indexed": false,
         "internalType": "uint256",
         "name": "word",

@@ -491,6 +491,12 @@
       },
       {
         "indexed": false,
+        "internalType": "ParticipantId",
+        "name": "insurer",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
         "internalType": "uint40",
         "name": "deadline",
         "type": "uint40"
@@ -499,6 +505,12 @@
         "indexed": false,
         "internalType": "bytes32",
         "name": "terms",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "document",
         "type": "bytes32"
       },
       {
@@ -636,6 +648,11 @@
             "type": "uint32"
           },
           {
+            "internalType": "ParticipantId",
+            "name": "insurer",
+            "type": "uint32"
+          },
+          {
             "internalType": "uint40",
             "name": "deadline",
             "type": "uint40"
@@ -673,6 +690,11 @@
           {
             "internalType": "ParticipantId",
             "name": "inspector",
+            "type": "uint32"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "insurer",
             "type": "uint32"
           },
           {
@@ -810,6 +832,11 @@
             "type": "uint32"
           },
           {
+            "internalType": "ParticipantId",
+            "name": "insurer",
+            "type": "uint32"
+          },
+          {
             "internalType": "uint40",
             "name": "deadline",
             "type": "uint40"
@@ -896,6 +923,11 @@
             "type": "uint32"
           },
           {
+            "internalType": "ParticipantId",
+            "name": "insurer",
+            "type": "uint32"
+          },
+          {
             "internalType": "uint40",
             "name": "deadline",
             "type": "uint40"
@@ -943,6 +975,11 @@
           {
             "internalType": "ParticipantId",
             "name": "inspector",
+            "type": "uint32"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "insurer",
             "type": "uint32"
           },
           {
@@ -1010,6 +1047,11 @@
             "type": "uint32"
           },
           {
+            "internalType": "ParticipantId",
+            "name": "insurer",
+            "type": "uint32"
+          },
+          {
             "internalType": "uint40",
             "name": "deadline",
             "type": "uint40"
@@ -1023,6 +1065,11 @@
         "internalType": "struct Order",
         "name": "order",
         "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "document",
+        "type": "bytes32"
       }
     ],
     "name": "place",
@@ -1053,6 +1100,11 @@
           {
             "internalType": "ParticipantId",
             "name": "inspector",
+            "type": "uint32"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "insurer",
             "type": "uint32"
           },
           {
@@ -1243,6 +1295,11 @@
           {
             "internalType": "ParticipantId",
             "name": "inspector",
+            "type": "uint32"
+          },
+          {
+            "internalType": "ParticipantId",
+            "name": "insurer",
             "type": "uint32"
           },
           {
