@@ -43,14 +43,7 @@ export const orderTermsHash = (t: OrderTerms): Hex =>
 
 /** The id of an order. */
 export const orderId = (o: Order): Hex =>
-  hashStruct("Order", [
-    o.buyer,
-    o.supplier,
-    o.inspector,
-    o.insurer,
-    o.deadline,
-    o.terms,
-  ]);
+  hashStruct("Order", [o.buyer, o.supplier, o.inspector, o.insurer, o.deadline, o.terms]);
 
 export interface OrderSlot {
   state: OrderState;
