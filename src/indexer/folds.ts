@@ -1,38 +1,49 @@
 import { sha256, toHex, utf8 } from "../core/bytes.ts";
 import type { EventName } from "../core/events.ts";
-import type { ColdChainEvents, PurchaseEvents } from "../core/tradeEvents.ts";
 import { topicOf } from "../chain/events.ts";
 import type { Fold, Folds } from "./fold.ts";
+import { coldChain } from "./folds/coldChain.ts";
 import { consent } from "./folds/consent.ts";
 import { exchange } from "./folds/exchange.ts";
 import { governance } from "./folds/governance.ts";
 import { identity } from "./folds/identity.ts";
+import { purchases } from "./folds/purchases.ts";
 import { records } from "./folds/records.ts";
+import { settlement } from "./folds/settlement.ts";
 import { supply } from "./folds/supply.ts";
 import { type Table, tableSql } from "./table.ts";
 
 /** A domain that is added stands here too. */
-const domains = [governance, identity, records, consent, exchange, supply] as const;
+const domains = [
+  governance,
+  identity,
+  records,
+  consent,
+  exchange,
+  supply,
+  coldChain,
+  purchases,
+  settlement,
+] as const;
 
 /** Raised where a fold makes something else of the same events, in the same columns. */
 const FOLDS_VERSION = 1;
 
-/** Events that are folded. Those of sensors, orders and money: not yet. */
-export type FoldedEvent = Exclude<EventName, keyof ColdChainEvents | keyof PurchaseEvents>;
-
 /** What becomes of each event. Another event of the suite without a fold does not compile. */
-export const folds: Folds<FoldedEvent> = {
+export const folds: Folds = {
   ...governance.folds,
   ...identity.folds,
   ...records.folds,
   ...consent.folds,
   ...exchange.folds,
   ...supply.folds,
+  ...coldChain.folds,
+  ...purchases.folds,
+  ...settlement.folds,
 };
 
-/** The fold of an event; none for one that is not folded yet. */
-export const foldOf = <N extends EventName>(name: N): Fold<N> =>
-  (folds as Partial<Folds>)[name] ?? (() => []);
+/** The fold of an event. */
+export const foldOf = <N extends EventName>(name: N): Fold<N> => folds[name];
 
 /** Every table that is folded, in a fixed order. */
 export const foldedTables: readonly Table[] = domains.flatMap(({ tables }) =>

@@ -2,12 +2,13 @@ import type { SQLInputValue } from "node:sqlite";
 import { type Hex, fromHex, toHex } from "../core/bytes.ts";
 
 /** What a column holds; with "?" it may be empty. A list is kept as JSON. */
-type Kind = "integer" | "text" | "bytes" | "list";
+type Kind = "integer" | "real" | "text" | "bytes" | "list";
 export type Column = Kind | `${Kind}?`;
 export type Columns = Readonly<Record<string, Column>>;
 
 interface ValueOfKind {
   integer: number;
+  real: number;
   text: string;
   bytes: Hex;
   list: readonly string[];
@@ -68,7 +69,13 @@ export const change = <T extends Table>(
 
 const quoted = (names: readonly string[]): string[] => names.map((name) => `"${name}"`);
 
-const SQL_TYPE = { integer: "INTEGER", text: "TEXT", bytes: "BLOB", list: "TEXT" } as const;
+const SQL_TYPE = {
+  integer: "INTEGER",
+  real: "REAL",
+  text: "TEXT",
+  bytes: "BLOB",
+  list: "TEXT",
+} as const;
 const kindOf = (column: Column): Kind => column.replace("?", "") as Kind;
 
 /** The statements that create a table. */
@@ -103,6 +110,7 @@ export function assignmentSql({ name, key }: Table, columns: readonly string[], 
 
 const KEPT: Record<Kind, (value: never) => SQLInputValue> = {
   integer: (value: number) => value,
+  real: (value: number) => value,
   text: (value: string) => value,
   bytes: (value: Hex) => fromHex(value),
   list: (value: readonly string[]) => JSON.stringify(value),

@@ -8,13 +8,7 @@ import { expectOwnState } from "./fixtures/state.ts";
 
 /** OpenZeppelin's own: how contracts are administered, which the suite's tables do not tell. */
 const ADMINISTRATION = new Set(["AuthorityUpdated", "EIP712DomainChanged"]);
-const NOT_INDEXED: ReadonlySet<ContractName> = new Set<ContractName>([
-  "manager",
-  // Their folds: not yet.
-  "coldChain",
-  "procurement",
-  "settlementToken",
-]);
+const NOT_INDEXED: ReadonlySet<ContractName> = new Set<ContractName>(["manager"]);
 
 describe("indexer: the fold of all events (CA-07)", () => {
   it("has an assignment for every event that a contract of the suite declares", () => {

@@ -62,13 +62,14 @@ const where = {
 
 /**
  * Parcels as their own slots are: what is in a `container` is where that is. NONE: other parcels took
- * its place.
+ * its place. `key`: its `parcelKey`.
  */
 export const parcels = table(
   "parcels",
   { lot: "bytes", first: "integer", count: "integer" },
-  { ...where, left: "integer", opened: "integer", container: "bytes?" },
+  { ...where, left: "integer", opened: "integer", container: "bytes?", key: "bytes" },
   ["holder"],
+  ["key"],
   ["container"],
 );
 

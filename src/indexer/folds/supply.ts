@@ -1,7 +1,7 @@
 import type { Hex } from "../../core/bytes.ts";
 import type { Custody, LotSlot } from "../../core/custody.ts";
 import type { SuiteEvents, SupplyEvents } from "../../core/events.ts";
-import { productOf, type UnitRange } from "../../core/goods.ts";
+import { parcelKey, productOf, type UnitRange } from "../../core/goods.ts";
 import type { DomainFold, Place } from "../fold.ts";
 import { change, put } from "../table.ts";
 import * as steps from "./goodsSteps.ts";
@@ -51,7 +51,7 @@ type OfParcel = SupplyEvents["ParcelSplit"] | SupplyEvents["ParcelChanged"];
 type Parcel = Pick<OfParcel, "lot" | "range" | "custody">;
 
 const parcel = ({ lot, range, custody: word }: Parcel) =>
-  put(parcels, { lot, ...range, ...custody(word) });
+  put(parcels, { lot, ...range, ...custody(word), key: parcelKey({ lot, ...range }) });
 
 const part = ({ lot }: Pick<Parcel, "lot">, range: UnitRange, word: Custody) =>
   parcel({ lot, range, custody: { ...word, left: range.count } });
