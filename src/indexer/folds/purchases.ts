@@ -8,7 +8,7 @@ import { type Assignment, change, put, table } from "../table.ts";
 
 /**
  * Orders. `scheme` and `number`: of the product, once goods came; `amount` in minor units, once paid;
- * `invoice` and `report`: digests of the last one.
+ * `sealed`: digest of the sealed terms, `invoice` and `report`: of the last one. `insurer` 0: none.
  */
 export const orders = table(
   "orders",
@@ -17,6 +17,7 @@ export const orders = table(
     buyer: "integer",
     supplier: "integer",
     inspector: "integer",
+    insurer: "integer",
     deadline: "integer",
     terms: "bytes",
     state: "text",
@@ -26,11 +27,13 @@ export const orders = table(
     scheme: "text?",
     number: "text?",
     amount: "text?",
+    sealed: "bytes?",
     invoice: "bytes?",
     report: "bytes?",
   },
   ["buyer"],
   ["supplier"],
+  ["insurer"],
 );
 
 /** What happened to orders. `quantity`: units of one receipt; `document`: digest, where it has one. */
@@ -125,10 +128,11 @@ export const purchases: DomainFold<Exclude<keyof PurchaseEvents, SettlementEvent
   },
   folds: {
     OrderPlaced: (event, at) => {
-      const { order, buyer, supplier, inspector, deadline, terms, slot } = event;
-      const parties = { buyer, supplier, inspector };
+      const { order, buyer, supplier, inspector, insurer, deadline, terms, slot } = event;
+      const parties = { buyer, supplier, inspector, insurer };
+      const sealed = event.document === ZERO32 ? null : event.document;
       return [
-        put(orders, { order, ...parties, deadline, terms, ...orderSlot(slot) }),
+        put(orders, { order, ...parties, deadline, terms, sealed, ...orderSlot(slot) }),
         step(event, at),
       ];
     },
