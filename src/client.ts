@@ -7,7 +7,9 @@ import { type NetworkFile, requireOwnChain } from "./chain/networks.ts";
 import { read } from "./chain/transact.ts";
 import type { Hex } from "./core/bytes.ts";
 import { type Access, accessLog } from "./flows/accessLog.ts";
+import { commissionLot } from "./flows/commissionLot.ts";
 import { findRecords, type FindOptions } from "./flows/findRecords.ts";
+import { importEvents, type ImportOptions } from "./flows/importEvents.ts";
 import type { ConsentGrant } from "./core/structs.ts";
 import {
   openRecords,
@@ -23,6 +25,8 @@ import {
   RecordPublisher,
   type RecordToPublish,
 } from "./flows/publishRecord.ts";
+import type { EventDocument, ImportAnswer } from "./epcis/answerDocuments.ts";
+import type { EventLot } from "./epcis/custodyStep.ts";
 import type { IndexReader } from "./indexer/reader.ts";
 import { ColdChainModule } from "./ledger/coldChain.ts";
 import { ConsentModule } from "./ledger/consent.ts";
@@ -170,6 +174,16 @@ export class CareLedger {
   /** Who opened what under these grants, or under all, and who was refused; see accessLog. */
   accessLog(grants?: readonly Hex[], index?: IndexReader): Promise<Access[]> {
     return accessLog(this.chain, grants, index);
+  }
+
+  /** Anchors events of EPCIS documents, and moves custody as they say; see importEvents. */
+  importEvents(
+    custody: Custody,
+    documents: Iterable<EventDocument> | AsyncIterable<EventDocument>,
+    options: ImportOptions,
+  ): Promise<ImportAnswer> {
+    const commission = (lot: EventLot) => commissionLot(this.chain, custody, lot);
+    return importEvents(this.chain, custody, documents, { ...options, commission });
   }
 
   close(): void {

@@ -595,6 +595,10 @@ export const catalogue = {
     text: "The chain tells of no such lot, or of one without a file.",
     remedy: "Check the lot's id, and that the node is in step.",
   },
+  SUPPLY_MORE_THAN_THERE: {
+    text: "{asked} units of the lot are named, of {there} that the institution has there.",
+    remedy: "Compare the event's quantity with what `careledger trace export` says of the lot.",
+  },
   SUPPLY_TEXT: {
     text: "A lot number or trace code is 1 to 32 printable ASCII characters.",
     remedy: "Give it as it is printed on the pack, without the brackets of element strings.",
