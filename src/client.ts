@@ -9,6 +9,7 @@ import type { Hex } from "./core/bytes.ts";
 import { type Access, accessLog } from "./flows/accessLog.ts";
 import { commissionLot } from "./flows/commissionLot.ts";
 import { findRecords, type FindOptions } from "./flows/findRecords.ts";
+import { Orders } from "./flows/orders.ts";
 import { importEvents, type ImportOptions } from "./flows/importEvents.ts";
 import type { ConsentGrant } from "./core/structs.ts";
 import {
@@ -37,6 +38,7 @@ import { InsuranceModule } from "./ledger/insurance.ts";
 import { ProcurementModule } from "./ledger/procurement.ts";
 import { RecordsModule } from "./ledger/records.ts";
 import { SupplyModule } from "./ledger/supply.ts";
+import type { BlockStore } from "./vault/blockStore.ts";
 import type { Custody } from "./vault/custody.ts";
 import { type CustodianAt, GatewayClient } from "./wire/gatewayClient.ts";
 import type { FoundRecord } from "./wire/messages.ts";
@@ -184,6 +186,11 @@ export class CareLedger {
   ): Promise<ImportAnswer> {
     const commission = (lot: EventLot) => commissionLot(this.chain, custody, lot);
     return importEvents(this.chain, custody, documents, { ...options, commission });
+  }
+
+  /** Orders whose terms and papers lie sealed in a store, for their parties alone. */
+  orders(store: BlockStore): Orders {
+    return new Orders(this.chain, store);
   }
 
   close(): void {

@@ -27,8 +27,32 @@ export {
 export type { Custody as CustodyOfGoods, LotSlot, SaleSlot, ScannedUnit } from "./core/custody.ts";
 export type { EventName, SuiteEvents } from "./core/events.ts";
 export * from "./core/goods.ts";
+export {
+  type Goods,
+  goodsKey,
+  type Limits,
+  type MonitorSlot,
+  type ProductLimits,
+  type Reading,
+  type ReadingsBatch,
+  type Sensor,
+  sensorId,
+  type SensorSlot,
+  unpackReadings,
+} from "./core/monitoring.ts";
 export { codesIn, maskOf, withAncestors, withDescendants } from "./core/labels.ts";
 export { grantText } from "./core/phrases.ts";
+export {
+  type Order,
+  orderId,
+  type OrderSlot,
+  type OrderTerms,
+  orderTermsHash,
+  type Price,
+  priceHash,
+  type StockSlot,
+} from "./core/purchase.ts";
+export { type Finding, takeReadings } from "./core/readingRules.ts";
 export { accountSigner, p256Signer, type Signer } from "./core/signers.ts";
 export { type SigningDomain, signingDigest } from "./core/signing.ts";
 export type { Batch, GrantSlot, Participant, Profile, ReceiptFields } from "./core/slots.ts";
@@ -100,6 +124,14 @@ export {
   unseal,
 } from "./flows/openRecord.ts";
 export type { ReceivedLot } from "./flows/receiveLot.ts";
+export {
+  Orders,
+  type OrderToPlace,
+  type OrderView,
+  type PlacedOrder,
+  type ShownDocument,
+  type ShownStock,
+} from "./flows/orders.ts";
 export type { PublishOptions, PublishReport, RecordToPublish } from "./flows/publishRecord.ts";
 export { type FollowOptions, Indexer, type IndexStep } from "./indexer/indexer.ts";
 export {
@@ -111,11 +143,13 @@ export {
   IndexReader,
   type IndexStatus,
 } from "./indexer/reader.ts";
+export type { OpenedLot, SignedReadings } from "./ledger/coldChain.ts";
 export type { GivenGrant, GrantSignature, SignedGrant } from "./ledger/consent.ts";
 export type { Opening, Receipt, RefusedOpening } from "./ledger/exchange.ts";
 export type { NamedModule } from "./ledger/governance.ts";
 export type { Admission, SignerOrSignature } from "./ledger/identity.ts";
 export { GoodsLog, type LotMade, type UnitPlace, type UnitStep } from "./ledger/goodsLog.ts";
+export type { Arrival, OrderDocument } from "./ledger/procurement.ts";
 export type { AnchoredBatch } from "./ledger/records.ts";
 export type { Recall } from "./ledger/supply.ts";
 export { BlockStore } from "./vault/blockStore.ts";
@@ -125,6 +159,7 @@ export { GatewayBlocks, type GatewayBlocksOptions } from "./vault/gatewayBlocks.
 export { generateKeyPair, type HpkeKeyPair } from "./vault/hpke.ts";
 export type { PrivateKeyOfEpoch, PublicKeyOfEpoch } from "./vault/keyring.ts";
 export type { LotShelf, ShelvedLot, ShelvedUnit } from "./vault/lotShelf.ts";
+export { type SharedDocument, type Unsealer, unsealerOf } from "./vault/sharedDocument.ts";
 export { KuboBlocks } from "./vault/kuboBlocks.ts";
 export { type CustodianAt, GatewayClient } from "./wire/gatewayClient.ts";
 export { type GoodsKey, parseGoodsKey } from "./wire/goodsKey.ts";

@@ -451,6 +451,18 @@ export const catalogue = {
     text: "Not the ticket of an opening.",
     remedy: "Give the text as onOpening was told it; without it, open the records anew.",
   },
+  ORDER_NOT_PARTY: {
+    text: "The order is another's: it is shown to its buyer, supplier, inspector and insurer alone.",
+    remedy: "Ask one of them; the buyer names who the parties are when it places the order.",
+  },
+  ORDER_TERMS: {
+    text: "The terms are refused: {reason}.",
+    remedy: "Ask the buyer for the terms that it placed the order with.",
+  },
+  ORDER_UNKNOWN: {
+    text: "The chain tells of no such order.",
+    remedy: "Check the order's id, and that the node is in step.",
+  },
   PROOF_BLOCK: {
     text: "The proof is of block {found}, not of {expected}.",
     remedy: "Trust a block by its hash from a node of yours, and ask for a proof of that block.",
@@ -638,6 +650,14 @@ export const catalogue = {
   VAULT_MEDIA_TYPE: {
     text: "A media type has 1 to 255 printable ASCII characters.",
     remedy: "Write it as in application/fhir+json.",
+  },
+  VAULT_NOT_READER: {
+    text: "The document is not sealed for this institution.",
+    remedy: "Ask whoever sealed it to seal it for you too.",
+  },
+  VAULT_READERS: {
+    text: "A document is sealed for 1 to {most} institutions.",
+    remedy: "Name the institutions that are to read it.",
   },
   VAULT_SEGMENT_SIZE: {
     text: "A segment has {min} to {max} bytes, not {size}.",

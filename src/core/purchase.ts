@@ -35,6 +35,13 @@ export interface Order {
   terms: Hex;
 }
 
+/** Whom an order names, each once: who may see it. */
+export const partiesOf = (o: Order): number[] =>
+  [...new Set([o.buyer, o.supplier, o.inspector, o.insurer])].filter((id) => id !== 0);
+
+export const isPartyOf = (order: Order, institution: number): boolean =>
+  partiesOf(order).includes(institution);
+
 export const priceHash = (p: Price): Hex =>
   hashStruct("Price", [p.perUnit, BigInt(p.payer), BigInt(p.payee), p.conditions, p.salt]);
 

@@ -1,7 +1,8 @@
 import type { Chain } from "../chain/chain.ts";
-import { read } from "../chain/transact.ts";
+import { logs, read } from "../chain/transact.ts";
 import { type Write, write } from "../chain/write.ts";
 import { type Hex, ZERO32 } from "../core/bytes.ts";
+import { fail } from "../core/errors.ts";
 import type { SuiteEvents } from "../core/events.ts";
 import { type LotBody, type Parcel, parcelKey, shownBody, type UnitRange } from "../core/goods.ts";
 import * as purchase from "../core/purchase.ts";
@@ -21,6 +22,21 @@ export interface Arrival extends Opened {
   /** Left out: the whole. */
   ranges?: readonly UnitRange[];
   container?: Hex;
+}
+
+/** A document of an order, by the digest that a party put on chain. */
+export interface OrderDocument {
+  kind: "terms" | "despatch" | "invoice" | "report";
+  /** Of the sealed block: see `cidFrom`. */
+  digest: Hex;
+  /** Who put it there. */
+  account: Hex;
+  block: number;
+}
+
+interface Told {
+  document: Hex;
+  actor: Hex;
 }
 
 const shownLot = ({ body, codeRoot }: Opened) => ({ body: shownBody(body), codeRoot });
@@ -133,6 +149,40 @@ export class ProcurementModule {
   async order(id: Hex): Promise<purchase.OrderSlot | undefined> {
     const word = await read(this.#orders.orderOf(id));
     return word === 0n ? undefined : purchase.orderOf(word);
+  }
+
+  /** How an order was placed. @throws ORDER_UNKNOWN */
+  async placed(id: Hex): Promise<SuiteEvents["OrderPlaced"]> {
+    const [found] = await logs(this.#chain, "OrderPlaced", [id]);
+    return found?.event ?? fail("ORDER_UNKNOWN", {});
+  }
+
+  /** The documents of an order, in the order of the chain. */
+  async documents(id: Hex): Promise<OrderDocument[]> {
+    const found: (OrderDocument & { index: number })[] = [];
+    const add = (kind: OrderDocument["kind"], at: { block: number; index: number }, e: Told) => {
+      const { document: digest, actor: account } = e;
+      if (digest !== ZERO32)
+        found.push({ kind, digest, account, block: at.block, index: at.index });
+    };
+    for (const at of await logs(this.#chain, "OrderPlaced", [id])) add("terms", at, at.event);
+    for (const at of await logs(this.#chain, "OrderDespatched", [id])) {
+      add("despatch", at, at.event);
+    }
+    let wasInvoiced = false;
+    for (const at of await logs(this.#chain, "OrderChanged", [id])) {
+      const { isInvoiced } = at.event.slot;
+      add(isInvoiced && !wasInvoiced ? "invoice" : "report", at, at.event);
+      wasInvoiced = isInvoiced;
+    }
+    return found
+      .toSorted((a, b) => a.block - b.block || a.index - b.index)
+      .map(({ index: _, ...document }) => document);
+  }
+
+  /** What came of an order, by product and number of units in each receipt. */
+  async receipts(id: Hex): Promise<SuiteEvents["OrderReceived"][]> {
+    return (await logs(this.#chain, "OrderReceived", [id])).map(({ event }) => event);
   }
 
   /** A holder's levels of a product and what was counted last, or undefined. */

@@ -1,6 +1,6 @@
 import { fromHex, type Hex, toHex } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
-import { publicKeyOf } from "./hpke.ts";
+import { openWith, publicKeyOf } from "./hpke.ts";
 import { KeyStore, type RecordName, type SavedSet } from "./keyStore.ts";
 import { Lru } from "./lru.ts";
 import { type Holder, RecordSet } from "./recordSet.ts";
@@ -169,6 +169,14 @@ export class KeyRing {
   async contentKey(subject: Hex, fingerprint: Hex): Promise<Uint8Array | undefined> {
     const wrapped = this.#store.wrappedKey(subject, fingerprint);
     return wrapped && (await this.set(subject)).unwrap(wrapped);
+  }
+
+  /**
+   * Opens what was HPKE-sealed to the custodian's key of an epoch.
+   * @throws KEYRING_EPOCH_UNKNOWN, VAULT_HPKE_OPEN
+   */
+  async unseal(epoch: number, info: Uint8Array, sealed: Uint8Array): Promise<Uint8Array> {
+    return await openWith(this.#privateKey(epoch), info, sealed);
   }
 
   #saved(subject: Hex): SavedSet {
