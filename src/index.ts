@@ -144,6 +144,15 @@ export {
   type IndexStatus,
 } from "./indexer/reader.ts";
 export type { OpenedLot, SignedReadings } from "./ledger/coldChain.ts";
+export type { HolderUnits, LotPlaces, Stock } from "./indexer/recall.ts";
+export type {
+  IndexedLot,
+  IndexedRecall,
+  IndexedStep,
+  PlacedParcel,
+  SupplyReader,
+} from "./indexer/supplyReader.ts";
+export type { IndexedExcursion, TradeReader } from "./indexer/tradeReader.ts";
 export type { GivenGrant, GrantSignature, SignedGrant } from "./ledger/consent.ts";
 export type { Opening, Receipt, RefusedOpening } from "./ledger/exchange.ts";
 export type { NamedModule } from "./ledger/governance.ts";

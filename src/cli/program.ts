@@ -11,6 +11,7 @@ import { recordsCommand } from "./records/command.ts";
 import { subjectsCommand } from "./subjects/command.ts";
 import { startCommand, upCommand } from "./start/command.ts";
 import { storeCommand } from "./store/command.ts";
+import { traceCommand } from "./trace/command.ts";
 import { address, webUrl } from "./values.ts";
 
 const FLOW = `From an empty chain to a record opened, the gateway in a terminal of its own (in a clone
@@ -49,6 +50,7 @@ export function careledger(): Command {
     "To see it:": [startCommand(), upCommand()],
     "Chain and store:": [deployCommand(), networkCommand(), storeCommand(), indexCommand()],
     "Who takes part:": [participantsCommand(), subjectsCommand(), gatewayCommand()],
+    "Drugs:": [traceCommand()],
     "Records and who may read them:": [recordsCommand(), consentCommand(), accessCommand()],
   };
   for (const [heading, commands] of Object.entries(groups)) {

@@ -339,6 +339,10 @@ export const catalogue = {
     text: "Not an EPC URN: expected {expected}.",
     remedy: "Write it as in GS1's Tag Data Standard, such as urn:epc:id:sgtin:PREFIX.ITEM.SERIAL.",
   },
+  INDEX_BEHIND: {
+    text: "The index is {blocks} blocks behind the chain, and whoever keeps it does not go on.",
+    remedy: "Look at the process that runs careledger index or up, or end it and try again.",
+  },
   INDEX_FOREIGN: {
     text: "The index is of another chain or suite: {reason}.",
     remedy: "Name another file with --db, or make this one anew: careledger index --rebuild.",
@@ -614,6 +618,23 @@ export const catalogue = {
   SUPPLY_TEXT: {
     text: "A lot number or trace code is 1 to 32 printable ASCII characters.",
     remedy: "Give it as it is printed on the pack, without the brackets of element strings.",
+  },
+  TRACE_LOT_FORM: {
+    text: "This names no lot.",
+    remedy:
+      "Give a lot's id, a GS1 code with GTIN and lot, or product and lot number as in 09506000134352/LOT-1.",
+  },
+  TRACE_LOT_SEVERAL: {
+    text: "Several lots of this product have this number: {ids}.",
+    remedy: "Give the lot's id instead.",
+  },
+  TRACE_LOT_UNKNOWN: {
+    text: "The chain tells of no such lot.",
+    remedy: "Compare it with the pack; its maker knows the lot's id.",
+  },
+  TRACE_UNIT: {
+    text: "Unit {unit} is not in the lot: its {count} units are counted from 0.",
+    remedy: "Give a smaller index; a scan of the code tells it.",
   },
   TREE_EMPTY: {
     text: "A tree needs at least one entry.",

@@ -9,8 +9,11 @@ import { grants, uses } from "./folds/consent.ts";
 import { receiptEntries, receipts, refusals } from "./folds/exchange.ts";
 import { accounts, participants, subjects } from "./folds/identity.ts";
 import { batches, entries } from "./folds/records.ts";
+import { Queries } from "./queries.ts";
 import { openForReading } from "./schema.ts";
+import { SupplyReader } from "./supplyReader.ts";
 import { type Row, rowOf, type Table } from "./table.ts";
+import { TradeReader } from "./tradeReader.ts";
 
 /** How far an index is, and what it holds. */
 export interface IndexStatus {
@@ -81,11 +84,19 @@ const placed = ({ grant, time, grantee, purpose, transaction, block, log }: Plac
 
 /** Answers from an index: as the chain was at its last block. Any number of readers. */
 export class IndexReader {
+  /** Lots, where their units are, and recalls. */
+  readonly supply: SupplyReader;
+  /** The cold chain, orders, stocks and money. */
+  readonly trade: TradeReader;
   readonly #db: DatabaseSync;
+  readonly #queries: Queries;
 
   /** On a database that is open already. */
   constructor(db: DatabaseSync) {
     this.#db = db;
+    this.#queries = new Queries(db);
+    this.supply = new SupplyReader(this.#queries);
+    this.trade = new TradeReader(this.#queries, this.supply);
   }
 
   /** @throws INDEX_MISSING, INDEX_VERSION, STORE_DATABASE */
@@ -98,17 +109,17 @@ export class IndexReader {
   }
 
   status(): IndexStatus {
-    const [cursor] = this.#all("SELECT * FROM cursor");
+    const [cursor] = this.#queries.all("SELECT * FROM cursor");
     if (!cursor) return fail("INDEX_MISSING", {});
     const { genesis, directory, hash } = cursor as Record<string, Uint8Array | null>;
     const { block, time } = cursor as Record<string, number>;
     const end = hash ? { block: block!, time: time!, hash: toHex(hash) } : {};
-    const rows = foldedTables.map(({ name }) => [name, this.#count(name)] as const);
+    const rows = foldedTables.map(({ name }) => [name, this.#queries.count(name)] as const);
     return {
       genesis: toHex(genesis!),
       directory: toHex(directory!),
       ...end,
-      events: this.#count("events"),
+      events: this.#queries.count("events"),
       rows: Object.fromEntries(rows),
     };
   }
@@ -116,7 +127,7 @@ export class IndexReader {
   /** Institutions, by number; past its accreditation an ACTIVE one is LAPSED. */
   participants(): Row<typeof participants>[] {
     const lapsed = "status = 'ACTIVE' AND accreditedUntil < (SELECT time FROM cursor)";
-    return this.#rows(
+    return this.#queries.rows(
       participants,
       `SELECT *, CASE WHEN ${lapsed} THEN 'LAPSED' ELSE status END AS status
        FROM participants ORDER BY participant`,
@@ -126,18 +137,18 @@ export class IndexReader {
   /** Accounts that an institution has or had. */
   accounts(participant: number): Row<typeof accounts>[] {
     const sql = "SELECT * FROM accounts WHERE participant = ? ORDER BY account";
-    return this.#rows(accounts, sql, participant);
+    return this.#queries.rows(accounts, sql, participant);
   }
 
   subject(subject: Hex): Row<typeof subjects> | undefined {
     const sql = "SELECT * FROM subjects WHERE subject = ?";
-    return this.#rows(subjects, sql, fromHex(subject, 32))[0];
+    return this.#queries.rows(subjects, sql, fromHex(subject, 32))[0];
   }
 
   /** Batches of a custodian, oldest first. */
   batches(custodian: number): Row<typeof batches>[] {
     const sql = "SELECT * FROM batches WHERE custodian = ? ORDER BY block, root";
-    return this.#rows(batches, sql, custodian);
+    return this.#queries.rows(batches, sql, custodian);
   }
 
   /** Entries of a batch, in leaf order; none of an archive batch. */
@@ -152,7 +163,7 @@ export class IndexReader {
 
   /** The grants that a subject gave, oldest first, and how each stands. */
   grants(subject: Hex): IndexedGrant[] {
-    const found = this.#all(
+    const found = this.#queries.all(
       `SELECT *, ${STANDING} AS standing FROM grants g WHERE subject = ? ORDER BY block, "grant"`,
       fromHex(subject, 32),
     );
@@ -165,7 +176,7 @@ export class IndexReader {
   /** The uses of a grant, oldest first. */
   uses(grant: Hex): Row<typeof uses>[] {
     const sql = `SELECT * FROM uses WHERE "grant" = ? ORDER BY block, log`;
-    return this.#rows(uses, sql, fromHex(grant, 32));
+    return this.#queries.rows(uses, sql, fromHex(grant, 32));
   }
 
   /** Who opened what and who was refused, in the order of the chain. */
@@ -185,39 +196,31 @@ export class IndexReader {
 
   #under<T extends Table>(of: T, whose: AccessOf): Row<T>[] {
     const all = `SELECT * FROM "${of.name}"`;
-    if (!whose) return this.#rows(of, all);
+    if (!whose) return this.#queries.rows(of, all);
     if ("subject" in whose) {
       const hers = `SELECT "grant" FROM grants WHERE subject = ?`;
-      return this.#rows(of, `${all} WHERE "grant" IN (${hers})`, fromHex(whose.subject, 32));
+      return this.#queries.rows(
+        of,
+        `${all} WHERE "grant" IN (${hers})`,
+        fromHex(whose.subject, 32),
+      );
     }
     const one = `${all} WHERE "grant" = ?`;
-    return [...new Set(whose.grants)].flatMap((id) => this.#rows(of, one, fromHex(id, 32)));
+    return [...new Set(whose.grants)].flatMap((id) => this.#queries.rows(of, one, fromHex(id, 32)));
   }
 
   #entriesOf(receipt: Hex): Hex[] {
     const sql = "SELECT * FROM receiptEntries WHERE receipt = ? ORDER BY position";
-    return this.#rows(receiptEntries, sql, fromHex(receipt, 32)).map(({ entry }) => entry);
+    return this.#queries.rows(receiptEntries, sql, fromHex(receipt, 32)).map(({ entry }) => entry);
   }
 
   #entries(where: string, ...values: SQLInputValue[]): IndexedEntry[] {
-    const found = this.#all(
+    const found = this.#queries.all(
       `SELECT e.*, coalesce(s.state, 'LIVE') AS state FROM entries e
        LEFT JOIN entryStates s USING (custodian, root, position)
        WHERE ${where} ORDER BY e.custodian, e.root, e.position`,
       ...values,
     );
     return found.map((row) => ({ ...rowOf(entries, row), state: row["state"] as EntryState }));
-  }
-
-  #count(name: string): number {
-    return this.#all(`SELECT count(*) AS n FROM "${name}"`)[0]!["n"] as number;
-  }
-
-  #rows<T extends Table>(of: T, sql: string, ...values: SQLInputValue[]): Row<T>[] {
-    return this.#all(sql, ...values).map((row) => rowOf(of, row));
-  }
-
-  #all(sql: string, ...values: SQLInputValue[]) {
-    return this.#db.prepare(sql).all(...values);
   }
 }

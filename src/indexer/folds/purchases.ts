@@ -106,7 +106,10 @@ const step = ({ order, slot, actor, quantity, document }: OfOrder, at: Place): A
     ...(quantity === undefined ? {} : { quantity }),
     ...(document === undefined || document === ZERO32 ? {} : { document }),
     actor,
-    ...{ block, log, time, transaction },
+    block,
+    log,
+    time,
+    transaction,
   });
 };
 

@@ -1,0 +1,55 @@
+import { type Command, Option } from "commander";
+import { loaded, newCommand } from "../command.ts";
+import { wholeNumber } from "../values.ts";
+
+const LOT = "id of the lot, a GS1 code with GTIN and lot, or 09506000134352/LOT-1";
+
+/** Drugs, from the maker to the patient's hand and back. */
+export function traceCommand(): Command {
+  const group = newCommand(
+    "trace",
+    "Drugs: where they are, what happened to them, and recalls.",
+    "trace where 09506000134352/LOT-1",
+  );
+  for (const command of [whereCommand(), historyCommand(), recallCommand()]) {
+    group.addCommand(command);
+  }
+  return group;
+}
+
+const whereCommand = (): Command =>
+  newCommand("where", "Who has how many units of a lot.", "trace where 09506000134352/LOT-1 --json")
+    .argument("<lot>", LOT)
+    .action(loaded(() => import("./where.ts")));
+
+const historyCommand = (): Command =>
+  newCommand(
+    "history",
+    "What happened to one unit of a lot, step by step.",
+    "trace history 09506000134352/LOT-1 17",
+    "Through splits, containers and openings; with times, holders and excursions.",
+  )
+    .argument("<lot>", LOT)
+    .argument("<unit>", "index of the unit in the lot", wholeNumber(0, 0xffff_ffff))
+    .action(loaded(() => import("./history.ts")));
+
+const recallCommand = (): Command =>
+  newCommand(
+    "recall",
+    "Recalls a lot, and shows who is to return how much of it.",
+    'trace recall 09506000134352/LOT-1 --class I --reason 12 --evidence report.pdf --as "Maker"',
+    "As its maker or a regulator. Without --class it shows a recall that there is. Recovered: at the maker's or a regulator's, or destroyed since; expected: all but what patients have and what was gone before.",
+  )
+    .argument("<lot>", LOT)
+    .addOption(
+      new Option("--class <class>", "I is the gravest: death or lasting harm is likely").choices([
+        "I",
+        "II",
+        "III",
+      ]),
+    )
+    .option("--reason <n>", "number in your authority's list of reasons", wholeNumber(0, 0xffff))
+    .option("--evidence <file|digest>", "what says why: a file, or its SHA-256 digest")
+    .option("--as <institution>", "who recalls (default: the first institution of this folder)")
+    .option("--watch", "go on as goods come back, until all did or Ctrl-C")
+    .action(loaded(() => import("./recall.ts")));

@@ -1,0 +1,72 @@
+import { fail } from "../../core/errors.ts";
+import type { IndexedExcursion } from "../../indexer/tradeReader.ts";
+import type { IndexedStep } from "../../indexer/supplyReader.ts";
+import { freshIndex } from "../index/fresh.ts";
+import type { Session } from "../session.ts";
+import { momentOf, table } from "../table.ts";
+import { lotNamed } from "./lot.ts";
+import { lotTitle } from "./places.ts";
+
+/** What happened to one unit, by its index. */
+export async function run(session: Session, name: string, unit: number): Promise<void> {
+  const { supply, trade } = (await freshIndex(session)).reader;
+  const lot = lotNamed(supply, name);
+  if (unit >= lot.count) fail("TRACE_UNIT", { unit, count: lot.count });
+  const steps = supply.history(lot.lot, unit);
+  const excursions = trade
+    .excursions(lot.lot)
+    .filter(({ first, count }) => first <= unit && unit < first + count);
+  const { nameOf } = session;
+  const state = supply.unitState(lot.lot, unit);
+  session.output.result(
+    {
+      lot: lot.lot,
+      unit,
+      state,
+      steps: steps.map((step) => stepValue(step, nameOf)),
+      excursions: excursions.map((found) => ({ ...found, holderName: nameOf(found.holderThen) })),
+    },
+    [
+      `${lotTitle(lot)}, unit ${unit}: ${state}`,
+      "",
+      ...table(
+        ["When (UTC)", "What", "Who has it", "To", "Of", "In"],
+        steps.map((step) => cells(step, nameOf)),
+      ),
+      ...excursions.map((found) => excursionLine(found, nameOf)),
+    ],
+  );
+}
+
+type NameOf = Session["nameOf"];
+
+/** What is told of a step; its contract's words are in the transaction. */
+const stepValue = (step: IndexedStep, nameOf: NameOf) => {
+  const { what, time, holder, to, from, by, units, disposition, evidence } = step;
+  return {
+    what,
+    time,
+    ...(holder === null ? {} : { holder, holderName: nameOf(holder) }),
+    ...(to === null || to === 0 ? {} : { to, toName: nameOf(to) }),
+    ...(from === null ? {} : { from }),
+    ...(by === null ? {} : { by }),
+    ...(units === null ? {} : { units }),
+    ...(step.container === null ? {} : { container: step.container, sscc: step.sscc }),
+    ...(disposition === null ? {} : { disposition }),
+    ...(evidence === null ? {} : { evidence }),
+    block: step.block,
+    transaction: step.transaction,
+  };
+};
+
+const cells = (step: IndexedStep, nameOf: NameOf): (string | number)[] => [
+  momentOf(step.time),
+  step.what,
+  step.holder === null ? (step.by ? `(by ${nameOf(step.by)})` : "") : nameOf(step.holder),
+  step.to === null || step.to === 0 ? "" : nameOf(step.to),
+  step.units === null ? "" : step.units,
+  step.sscc ?? "",
+];
+
+const excursionLine = (found: IndexedExcursion, nameOf: NameOf): string =>
+  `${momentOf(found.from)}: outside of its limits, ${found.temperature} °C, with ${nameOf(found.holderThen)}`;

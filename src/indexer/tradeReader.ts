@@ -1,0 +1,95 @@
+import { fromHex, type Hex, toHex } from "../core/bytes.ts";
+import { excursions } from "./folds/coldChain.ts";
+import { orders, orderSteps, stockAlerts } from "./folds/purchases.ts";
+import { balances } from "./folds/settlement.ts";
+import type { Queries } from "./queries.ts";
+import type { SupplyReader } from "./supplyReader.ts";
+import { type Row, rowOf } from "./table.ts";
+
+/** Units of a lot that were outside of their limits. */
+export type IndexedExcursion = Row<typeof excursions> & {
+  lot: Hex;
+  first: number;
+  count: number;
+  /** In which they were watched. */
+  container?: Hex;
+  /** Who had them when it began: the sensor's word if `isCertain`, else by the steps on the chain. */
+  holderThen: number;
+  /** Whether it ended in quarantine in the same transaction. */
+  isQuarantined: boolean;
+};
+
+/** Answers about the cold chain, orders, stocks and money, as of the index's last block. */
+export class TradeReader {
+  readonly #queries: Queries;
+  readonly #supply: SupplyReader;
+
+  constructor(queries: Queries, supply: SupplyReader) {
+    this.#queries = queries;
+    this.#supply = supply;
+  }
+
+  /** When units of a lot were outside of their limits, at which step and whose they were then. */
+  excursions(lot: Hex): IndexedExcursion[] {
+    const found = this.#queries.all(
+      `SELECT e.*, p.first, p.count, NULL AS container FROM excursions e
+         JOIN parcels p ON p.key = e.goods WHERE p.lot = ?1
+       UNION ALL
+       SELECT e.*, c.first, c.count, c.container FROM excursions e
+         JOIN containerParcels c ON c.container = e.goods WHERE c.lot = ?1
+       ORDER BY block, log, first`,
+      fromHex(lot, 32),
+    );
+    return found.map((row) => {
+      const excursion = rowOf(excursions, row);
+      const [first, count] = [row["first"] as number, row["count"] as number];
+      const then = this.#supply
+        .history(lot, first)
+        .findLast(({ time, holder }) => holder !== null && time <= excursion.from);
+      const container = row["container"] as Uint8Array | null;
+      return {
+        ...excursion,
+        lot,
+        first,
+        count,
+        ...(container ? { container: toHex(container) } : {}),
+        holderThen: excursion.isCertain ? excursion.holder : (then?.holder ?? excursion.holder),
+        isQuarantined: excursion.refusal === "0x00000000",
+      };
+    });
+  }
+
+  /** Alerts of stocks that are open, or all, oldest first; of one holder, if named. */
+  alerts({ holder, all = false }: { holder?: number; all?: boolean } = {}) {
+    const which = all ? "1" : "closedAt IS NULL";
+    return this.#queries.rows(
+      stockAlerts,
+      `SELECT * FROM stockAlerts WHERE ${which} AND (?1 IS NULL OR holder = ?1)
+       ORDER BY block, log`,
+      holder ?? null,
+    );
+  }
+
+  /** Orders in which an institution has a part: as buyer, supplier, inspector or insurer. */
+  orders(party: number): Row<typeof orders>[] {
+    return this.#queries.rows(
+      orders,
+      `SELECT * FROM orders WHERE ?1 IN (buyer, supplier, inspector, insurer)
+       ORDER BY since, "order"`,
+      party,
+    );
+  }
+
+  /** What happened to an order, oldest first. */
+  orderSteps(order: Hex): Row<typeof orderSteps>[] {
+    const sql = `SELECT * FROM orderSteps WHERE "order" = ? ORDER BY block, log`;
+    return this.#queries.rows(orderSteps, sql, fromHex(order, 32));
+  }
+
+  /** What an account holds of the settlement token, in minor units. */
+  balance(account: Hex): bigint {
+    const sql = "SELECT * FROM balances WHERE account = ?";
+    const [found] = this.#queries.rows(balances, sql, fromHex(account, 20));
+    return BigInt(found?.balance ?? 0);
+  }
+}
