@@ -132,7 +132,7 @@ contract ParticipantRegistry is AccessManaged, IParticipantRegistry {
 
     /// @inheritdoc IParticipantRegistry
     function participant(ParticipantId id) external view override returns (Membership) {
-        return _standing(id, uint8(AccountRole.NONE));
+        return _standing(ParticipantId.unwrap(id));
     }
 
     /// @inheritdoc IParticipantRegistry
@@ -153,7 +153,7 @@ contract ParticipantRegistry is AccessManaged, IParticipantRegistry {
         ParticipantStatus worst
     ) public view override returns (Membership m) {
         m = membership(account);
-        if (m.status() > worst) {
+        if (m.isWorseThan(worst)) {
             revert ParticipantNotActive(m.participant(), m.status());
         }
         if (m.kinds() & allowed == 0) {
@@ -175,12 +175,17 @@ contract ParticipantRegistry is AccessManaged, IParticipantRegistry {
         if (expiresAt != 0 && block.timestamp > expiresAt) {
             revert ParticipantAccountExpired(account, expiresAt, uint40(block.timestamp));
         }
-        return _standing(ParticipantId.wrap(uint32(slot)), uint8(slot >> 32));
+        return _standing(slot);
     }
 
     /// @inheritdoc IParticipantRegistry
     function pausedUntil(Domain domain) public view override returns (uint32) {
-        return uint32(_pauses >> (uint256(domain) << 5));
+        uint256 shift;
+        // Decoding refuses what is no domain; Solidity would check again.
+        assembly ("memory-safe") {
+            shift := shl(5, domain)
+        }
+        return uint32(_pauses >> shift);
     }
 
     function _change(ParticipantId id, uint256 word) private {
@@ -219,16 +224,14 @@ contract ParticipantRegistry is AccessManaged, IParticipantRegistry {
         return m.participant();
     }
 
-    function _standing(ParticipantId id, uint8 role) private view returns (Membership) {
-        uint256 word = _institution(id);
+    /// @dev `account`: participant 32 | role 8 as in an account's slot; what stands above is left out.
+    function _standing(uint256 account) private view returns (Membership) {
+        uint256 word = _institution(ParticipantId.wrap(uint32(account)));
         Membership m = Membership.wrap(word);
-        if (m.accreditedUntil() < block.timestamp && m.status() == ParticipantStatus.ACTIVE) {
+        if (m.accreditedUntil() < block.timestamp && m.isActive()) {
             word = _withStatus(word, ParticipantStatus.LAPSED);
         }
-        return
-            Membership.wrap(
-                word | (uint256(ParticipantId.unwrap(id)) << 176) | (uint256(role) << 208)
-            );
+        return Membership.wrap(word | (uint256(uint40(account)) << 176));
     }
 
     function _institution(ParticipantId id) private view returns (uint256 word) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Custody, CustodyState, LotWord, Quarantine} from "../types/Custody.sol";
-import {ContainerLabel, hashContainer, hashContents, Parcel} from "../types/Goods.sol";
+import {Custody, CustodyState, LotWord} from "../types/Custody.sol";
+import {ContainerLabel, hashContainer, hashContents} from "../types/Goods.sol";
 import {ContainerId, LotId, ParticipantId} from "../types/Ids.sol";
 import {Membership, ParticipantStatus} from "../types/Membership.sol";
 import {IDrugLedger} from "./interfaces/IDrugLedger.sol";
@@ -30,8 +30,10 @@ abstract contract Containers is Parcels {
         _requireLength(label.lots.length);
         id = _identified(label, contents);
         require(Custody.unwrap(_containers[id]) == 0, SupplyContainerExists(id));
+        LotId[] calldata lots = label.lots;
         for (uint256 i = 0; i < contents.length; ++i) {
-            _packOne(_parcelAt(id, label.lots, contents[i]), id, sender);
+            uint256 content = contents[i];
+            _packOne(_lotAt(id, lots, content), uint64(content), id, sender);
         }
         Custody custody = Custody
             .wrap(0)
@@ -42,7 +44,7 @@ abstract contract Containers is Parcels {
             id,
             sender,
             label.sscc,
-            _words(label.lots),
+            _words(lots),
             contents,
             Custody.unwrap(custody),
             msg.sender
@@ -58,7 +60,8 @@ abstract contract Containers is Parcels {
         _requireOther(m.participant(), to);
         LotId[] calldata lots = label.lots;
         for (uint256 i = 0; i < lots.length; ++i) {
-            _requireWay(lots[i], _lot(lots[i]), custody.quarantine(), m, to);
+            LotId lot = lots[i];
+            _requireWay(lot, _lot(lot), custody.isQuarantined(), m, to);
         }
         custody = custody.moved(m.participant(), to, CustodyState.SHIPPED, false);
         _containers[id] = custody;
@@ -95,15 +98,18 @@ abstract contract Containers is Parcels {
         ParticipantId sender = _member(HOLDERS, ParticipantStatus.SUSPENDED).participant();
         ContainerId id = _identified(label, contents);
         Custody custody = _container(id);
-        if (custody.state() == CustodyState.SHIPPED) {
+        if (custody.isIn(CustodyState.SHIPPED)) {
             require(custody.to() == sender, SupplyNotReceiver(custody.to(), sender));
         } else {
             require(custody.holder() == sender, SupplyNotHolder(custody.holder(), sender));
         }
         _containers[id] = Custody.wrap(0);
+        LotId[] calldata lots = label.lots;
         for (uint256 i = 0; i < contents.length; ++i) {
-            Parcel memory parcel = _parcelAt(id, label.lots, contents[i]);
-            _savePart(parcel, _loadPart(parcel).unpackedFrom(custody));
+            uint256 content = contents[i];
+            LotId lot = _lotAt(id, lots, content);
+            uint64 range = uint64(content);
+            _savePart(lot, range, _loadPart(lot, range).unpackedFrom(custody));
         }
         emit ContainerUnpacked(id, sender, Custody.unwrap(custody), msg.sender);
     }
@@ -119,19 +125,16 @@ abstract contract Containers is Parcels {
     }
 
     /// @dev A parcel with a slot of its own is packed without a look at its lot: shipping looks.
-    function _packOne(Parcel memory parcel, ContainerId id, ParticipantId sender) private {
-        Custody custody = _loadPart(parcel);
-        bool hasOwnSlot = custody.state() != CustodyState.NONE;
-        LotWord lot;
-        if (!hasOwnSlot) (lot, custody) = _load(parcel);
+    function _packOne(LotId lot, uint64 range, ContainerId id, ParticipantId sender) private {
+        Custody custody = _loadPart(lot, range);
+        bool hasOwnSlot = !custody.isIn(CustodyState.NONE);
+        LotWord word;
+        if (!hasOwnSlot) (word, custody) = _load(lot, range);
         _requireHeld(custody, sender);
-        require(
-            custody.quarantine() == Quarantine.NONE,
-            SupplyQuarantined(parcel.lot, custody.quarantine())
-        );
+        require(!custody.isQuarantined(), SupplyQuarantined(lot, custody.quarantine()));
         custody = custody.packedIn(id);
-        if (hasOwnSlot) _savePart(parcel, custody);
-        else _save(parcel, lot, custody);
+        if (hasOwnSlot) _savePart(lot, range, custody);
+        else _save(lot, range, word, custody);
     }
 
     function _changeContainer(
@@ -153,14 +156,15 @@ abstract contract Containers is Parcels {
         require(hashContents(contents) == label.contents, SupplyContentsInvalid(id));
     }
 
-    function _parcelAt(
+    /// @dev The lot of a word of contents, whose lowest 64 bits are the parcel's range.
+    function _lotAt(
         ContainerId id,
         LotId[] calldata lots,
         uint256 content
-    ) private pure returns (Parcel memory) {
+    ) private pure returns (LotId) {
         uint256 place = content >> 64;
         require(place < lots.length, SupplyContentsInvalid(id));
-        return Parcel(lots[place], uint32(content), uint32(content >> 32));
+        return lots[place];
     }
 
     function _words(LotId[] calldata lots) private pure returns (bytes32[] calldata words) {

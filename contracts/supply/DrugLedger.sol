@@ -17,10 +17,10 @@ import {
     hashSale,
     hashSaleTerms,
     hashUnitPlace,
-    Parcel,
+    packRange,
     Unit
 } from "../types/Goods.sol";
-import {LotId, ParticipantId, SaleId} from "../types/Ids.sol";
+import {LotId, ParticipantId, ProductId, SaleId} from "../types/Ids.sol";
 import {ParticipantStatus} from "../types/Membership.sol";
 import {Containers} from "./Containers.sol";
 import {IDrugLedger} from "./interfaces/IDrugLedger.sol";
@@ -45,21 +45,21 @@ import {Lots} from "./Lots.sol";
 /// INV-SUPPLY-5: recalled, expired and quarantined goods never reach an institution that dispenses.
 /// INV-SUPPLY-6: a recall never ends, and a sale is paid once, to its dispenser.
 contract DrugLedger is Containers {
-    /// @dev What one call does with units.
-    struct Taking {
+    /// @dev A parcel of the sender's, and the state that units of it come into.
+    struct Opened {
         LotId lot;
-        LotWord lotWord;
+        uint64 range;
+        LotWord word;
         Custody custody;
         ParticipantId sender;
-        UnitState state;
-        Disposition disposition;
-        bytes32 evidence;
-        uint32[] indexes;
-        uint256[] sales;
+        uint256 state;
     }
 
     /// @dev Unit states have four bits, 64 of them to a word.
     uint256 private constant STATES_PER_WORD = 64;
+    uint256 private constant AVAILABLE = uint256(UnitState.AVAILABLE);
+    uint256 private constant DISPENSED = uint256(UnitState.DISPENSED);
+    uint256 private constant RETURNED = uint256(UnitState.RETURNED);
     uint256 private constant PAID = 1 << 8;
     uint256 private constant UNIT = uint256(type(uint64).max) << 16;
     uint256 private constant COMMITMENT = ~uint256(type(uint80).max);
@@ -84,9 +84,35 @@ contract DrugLedger is Containers {
         bytes32[] calldata proof,
         bytes32[] calldata payers
     ) external override {
-        Taking memory t;
-        t.state = UnitState.DISPENSED;
-        _take(t, parcel, units, proof, payers);
+        ParticipantId sender = _member(DISPENSERS, ParticipantStatus.ACTIVE).participant();
+        (LotId lot, uint64 range, LotWord word, Custody custody) = _open(
+            sender,
+            parcel,
+            units,
+            proof
+        );
+        Opened memory o = Opened(lot, range, word, custody, sender, DISPENSED);
+        _requireFree(o);
+        uint256 expected = o.word.isClaimable() ? units.length : 0;
+        require(
+            payers.length == expected,
+            SupplyPayersMismatch(uint32(payers.length), uint32(expected))
+        );
+        (uint32[] memory indexes, uint256[] memory sales) = _bring(
+            o,
+            parcel.body.product,
+            units,
+            payers
+        );
+        emit UnitsDispensed(
+            o.lot,
+            o.sender,
+            o.range,
+            Custody.unwrap(o.custody),
+            indexes,
+            sales,
+            msg.sender
+        );
     }
 
     /// @inheritdoc IDrugLedger
@@ -98,11 +124,35 @@ contract DrugLedger is Containers {
         bytes32 evidence
     ) external override {
         require(evidence != 0, SupplyEvidenceMissing());
-        Taking memory t;
-        t.state = disposition == Disposition.NONE ? UnitState.RETURNED : UnitState.DESTROYED;
-        t.disposition = disposition;
-        t.evidence = evidence;
-        _take(t, parcel, units, proof, proof);
+        // Hospitals and pharmacies take back what they dispensed; who holds goods destroys them.
+        bool isReturn = disposition == Disposition.NONE;
+        ParticipantId sender = _member(isReturn ? DISPENSERS : HOLDERS, ParticipantStatus.LAPSED)
+            .participant();
+        (LotId lot, uint64 range, LotWord word, Custody custody) = _open(
+            sender,
+            parcel,
+            units,
+            proof
+        );
+        uint256 state = isReturn ? RETURNED : uint256(UnitState.DESTROYED);
+        Opened memory o = Opened(lot, range, word, custody, sender, state);
+        (uint32[] memory indexes, uint256[] memory sales) = _bring(
+            o,
+            parcel.body.product,
+            units,
+            proof
+        );
+        emit UnitsWithdrawn(
+            o.lot,
+            o.sender,
+            disposition,
+            o.range,
+            Custody.unwrap(o.custody),
+            indexes,
+            sales,
+            evidence,
+            msg.sender
+        );
     }
 
     /// @inheritdoc IDrugLedger
@@ -143,159 +193,134 @@ contract DrugLedger is Containers {
 
     /// @inheritdoc IDrugLedger
     function unitStateOf(LotId lot, uint32 index) external view override returns (UnitState) {
-        return _stateIn(_units[lot][index / STATES_PER_WORD], index);
+        uint256 word = _units[lot][index / STATES_PER_WORD];
+        return UnitState((word >> (4 * (index % STATES_PER_WORD))) & 15);
     }
 
-    /// @dev Brings units of a parcel into a state. `payers` are read for sales alone, of which there are
-    /// as many as units.
-    function _take(
-        Taking memory t,
-        OpenedParcel calldata parcel,
+    /// @dev Brings units of a parcel into a state, and notes how many are left in it. `payers` are read
+    /// where units are sold alone, of which there are as many.
+    function _bring(
+        Opened memory o,
+        ProductId product,
         Unit[] calldata units,
-        bytes32[] calldata proof,
         bytes32[] calldata payers
-    ) private {
-        _requireLength(units.length);
-        t.sender = _taker(t.state);
-        Parcel memory p;
-        (t.lot, p) = _proven(parcel, units, proof);
-        (t.lotWord, t.custody) = _load(p);
-        _requireHeld(t.custody, t.sender);
-        bool claimable = t.lotWord.isClaimable();
-        if (t.state == UnitState.DISPENSED) {
-            _requireFree(t);
-            uint256 expected = claimable ? units.length : 0;
-            require(
-                payers.length == expected,
-                SupplyPayersMismatch(uint32(payers.length), uint32(expected))
-            );
-        }
-        t.indexes = new uint32[](units.length);
-        if (claimable) t.sales = new uint256[](2 * units.length);
+    ) private returns (uint32[] memory indexes, uint256[] memory sales) {
+        indexes = _indexesOf(units, o.range);
+        if (o.word.isClaimable()) sales = _sell(o, product, units, payers);
+        else _mark(o.lot, indexes, o.state);
+        uint32 left = o.custody.left();
+        uint32 number = uint32(units.length);
+        left = o.state == RETURNED ? left + number : left - number;
+        o.custody = o.custody.withLeft(left, true);
+        _save(o.lot, o.range, o.word, o.custody);
+    }
+
+    function _sell(
+        Opened memory o,
+        ProductId product,
+        Unit[] calldata units,
+        bytes32[] calldata payers
+    ) private returns (uint256[] memory sales) {
+        sales = new uint256[](2 * units.length);
+        uint256 before = _before(o.state);
         for (uint256 i = 0; i < units.length; ++i) {
             uint32 index = units[i].index;
-            require(
-                index >= p.first && index - p.first < p.count,
-                SupplyUnitElsewhere(index, p.first, p.count)
-            );
-            t.indexes[i] = index;
-            if (claimable) _sell(t, i, hashSale(parcel.body.product, units[i].code), payers);
+            SaleId sale = hashSale(product, units[i].code);
+            uint256 word = _sales[sale];
+            uint256 unit = uint256(hashUnitPlace(o.lot, index)) & UNIT;
+            require(word == 0 || word & UNIT == unit, SupplyCodeSoldElsewhere(sale, index));
+            _requireAmong(before, index, word & 15);
+            word =
+                o.state == DISPENSED
+                    ? unit | (uint256(hashSaleTerms(payers[i], o.sender)) & COMMITMENT)
+                    : unit | (word & ~uint256(type(uint8).max));
+            word |= o.state;
+            _sales[sale] = word;
+            sales[2 * i] = uint256(SaleId.unwrap(sale));
+            sales[2 * i + 1] = word;
         }
-        if (!claimable) _mark(t);
-        uint32 left = t.custody.left();
-        uint32 number = uint32(units.length);
-        left = t.state == UnitState.RETURNED ? left + number : left - number;
-        t.custody = t.custody.withLeft(left, true);
-        _save(p, t.lotWord, t.custody);
-        _tell(t, _range(p.first, p.count));
-    }
-
-    function _sell(Taking memory t, uint256 i, SaleId sale, bytes32[] calldata payers) private {
-        uint256 word = _sales[sale];
-        uint256 unit = _unitBits(t.lot, t.indexes[i]);
-        require(word == 0 || word & UNIT == unit, SupplyCodeSoldElsewhere(sale, t.indexes[i]));
-        _requireNext(t.indexes[i], UnitState(uint8(word)), t.state);
-        word =
-            t.state == UnitState.DISPENSED
-                ? unit | (uint256(hashSaleTerms(payers[i], t.sender)) & COMMITMENT)
-                : unit | (word & ~uint256(type(uint8).max));
-        word |= uint256(t.state);
-        _sales[sale] = word;
-        t.sales[2 * i] = uint256(SaleId.unwrap(sale));
-        t.sales[2 * i + 1] = word;
     }
 
     /// @dev Writes each word of states once: indexes ascend.
-    function _mark(Taking memory t) private {
-        mapping(uint256 => uint256) storage words = _units[t.lot];
-        uint256 place = t.indexes[0] / STATES_PER_WORD;
+    function _mark(LotId lot, uint32[] memory indexes, uint256 state) private {
+        mapping(uint256 => uint256) storage words = _units[lot];
+        uint256 before = _before(state);
+        uint256 place = indexes[0] / STATES_PER_WORD;
         uint256 word = words[place];
-        for (uint256 i = 0; i < t.indexes.length; ++i) {
-            uint32 index = t.indexes[i];
+        for (uint256 i = 0; i < indexes.length; ++i) {
+            uint32 index = indexes[i];
             if (index / STATES_PER_WORD != place) {
                 words[place] = word;
                 place = index / STATES_PER_WORD;
                 word = words[place];
             }
-            _requireNext(index, _stateIn(word, index), t.state);
             uint256 shift = 4 * (index % STATES_PER_WORD);
-            word = (word & ~(uint256(15) << shift)) | (uint256(t.state) << shift);
+            uint256 present = (word >> shift) & 15;
+            _requireAmong(before, index, present);
+            word ^= (present ^ state) << shift;
         }
         words[place] = word;
     }
 
-    function _tell(Taking memory t, uint64 range) private {
-        uint256 word = Custody.unwrap(t.custody);
-        if (t.state == UnitState.DISPENSED) {
-            emit UnitsDispensed(t.lot, t.sender, range, word, t.indexes, t.sales, msg.sender);
-        } else {
-            emit UnitsWithdrawn(
-                t.lot,
-                t.sender,
-                t.disposition,
-                range,
-                word,
-                t.indexes,
-                t.sales,
-                t.evidence,
-                msg.sender
-            );
-        }
-    }
-
-    /// @dev The sender's institution, if it may bring units into the state: hospitals and pharmacies
-    /// dispense and take back, who holds goods destroys.
-    function _taker(UnitState state) private view returns (ParticipantId) {
-        return
-            _member(
-                state == UnitState.DESTROYED ? HOLDERS : DISPENSERS,
-                state == UnitState.DISPENSED ? ParticipantStatus.ACTIVE : ParticipantStatus.LAPSED
-            ).participant();
-    }
-
-    /// @dev Reverts unless units may be dispensed now.
-    function _requireFree(Taking memory t) private view {
-        LotWord lot = t.lotWord;
-        if (lot.isFree() && t.custody.quarantine() == Quarantine.NONE) return;
-        require(lot.recallClass() == RecallClass.NONE, SupplyRecalled(t.lot, lot.recallClass()));
-        require(
-            block.timestamp <= lot.expiry(),
-            SupplyExpired(t.lot, lot.expiry(), uint40(block.timestamp))
-        );
-        Quarantine by =
-            lot.lotQuarantine() == Quarantine.NONE ? t.custody.quarantine() : lot.lotQuarantine();
-        revert SupplyQuarantined(t.lot, by);
-    }
-
-    function _proven(
+    /// @dev A parcel that lies with `sender`, the units proven to be of its lot.
+    function _open(
+        ParticipantId sender,
         OpenedParcel calldata parcel,
         Unit[] calldata units,
         bytes32[] calldata proof
-    ) private pure returns (LotId lot, Parcel memory p) {
+    ) private view returns (LotId lot, uint64 range, LotWord word, Custody custody) {
+        _requireLength(units.length);
         bytes32 body = hashLotBody(parcel.body);
         lot = hashLot(body, parcel.codeRoot);
         require(
             CodeTree.isProven(parcel.codeRoot, parcel.body.count, body, units, proof),
             SupplyProofInvalid(lot)
         );
-        p = Parcel(lot, parcel.range.first, parcel.range.count);
+        range = packRange(parcel.range.first, parcel.range.count);
+        (word, custody) = _load(lot, range);
+        _requireHeld(custody, sender);
     }
 
-    function _requireNext(uint32 index, UnitState from, UnitState to) private pure {
-        bool next =
-            to == UnitState.DISPENSED
-                ? from == UnitState.AVAILABLE
-                : to == UnitState.RETURNED
-                    ? from == UnitState.DISPENSED
-                    : from == UnitState.AVAILABLE || from == UnitState.RETURNED;
-        require(next, SupplyUnitTaken(index, from));
+    /// @dev Reverts unless units may be dispensed now.
+    function _requireFree(Opened memory o) private view {
+        LotWord lot = o.word;
+        if (lot.isFree() && !o.custody.isQuarantined()) return;
+        require(lot.recallClass() == RecallClass.NONE, SupplyRecalled(o.lot, lot.recallClass()));
+        require(
+            block.timestamp <= lot.expiry(),
+            SupplyExpired(o.lot, lot.expiry(), uint40(block.timestamp))
+        );
+        Quarantine by =
+            lot.lotQuarantine() == Quarantine.NONE ? o.custody.quarantine() : lot.lotQuarantine();
+        revert SupplyQuarantined(o.lot, by);
     }
 
-    function _unitBits(LotId lot, uint32 index) private pure returns (uint256) {
-        return uint256(hashUnitPlace(lot, index)) & UNIT;
+    /// @dev The indexes of proven units, which ascend, all of the parcel.
+    function _indexesOf(
+        Unit[] calldata units,
+        uint64 range
+    ) private pure returns (uint32[] memory indexes) {
+        uint256 first = uint32(range);
+        uint256 end = first + (range >> 32);
+        indexes = new uint32[](units.length);
+        for (uint256 i = 0; i < units.length; ++i) {
+            uint32 index = units[i].index;
+            require(
+                index >= first && index < end,
+                SupplyUnitElsewhere(index, uint32(range), uint32(range >> 32))
+            );
+            indexes[i] = index;
+        }
     }
 
-    function _stateIn(uint256 word, uint32 index) private pure returns (UnitState) {
-        return UnitState((word >> (4 * (index % STATES_PER_WORD))) & 15);
+    /// @dev The states from which a unit comes into this one, a bit for each.
+    function _before(uint256 state) private pure returns (uint256) {
+        if (state == DISPENSED) return 1 << AVAILABLE;
+        if (state == RETURNED) return 1 << DISPENSED;
+        return (1 << AVAILABLE) | (1 << RETURNED);
+    }
+
+    function _requireAmong(uint256 states, uint32 index, uint256 present) private pure {
+        if ((states >> present) & 1 == 0) revert SupplyUnitTaken(index, UnitState(present));
     }
 }

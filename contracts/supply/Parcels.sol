@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 import {Custody, CustodyState, Disposition, LotWord, Quarantine} from "../types/Custody.sol";
-import {Parcel, UnitRange} from "../types/Goods.sol";
-import {ParticipantId} from "../types/Ids.sol";
+import {packRange, Parcel, UnitRange} from "../types/Goods.sol";
+import {LotId, ParticipantId} from "../types/Ids.sol";
 import {Membership, ParticipantStatus} from "../types/Membership.sol";
 import {IDrugLedger} from "./interfaces/IDrugLedger.sol";
 import {Lots} from "./Lots.sol";
@@ -23,59 +23,50 @@ abstract contract Parcels is Lots {
     /// @inheritdoc IDrugLedger
     function ship(Parcel calldata parcel, ParticipantId to) external override {
         Membership m = _member(HOLDERS, ParticipantStatus.SUSPENDED);
-        (LotWord lot, Custody custody) = _load(parcel);
+        (LotId lot, uint64 range) = _placed(parcel);
+        (LotWord word, Custody custody) = _load(lot, range);
         _requireHeld(custody, m.participant());
         _requireOther(m.participant(), to);
-        _requireWay(parcel.lot, lot, custody.quarantine(), m, to);
+        _requireWay(lot, word, custody.isQuarantined(), m, to);
         custody = custody.moved(m.participant(), to, CustodyState.SHIPPED, false);
-        _save(parcel, lot, custody);
-        emit ParcelShipped(
-            parcel.lot,
-            to,
-            _range(parcel.first, parcel.count),
-            Custody.unwrap(custody),
-            msg.sender
-        );
+        _save(lot, range, word, custody);
+        emit ParcelShipped(lot, to, range, Custody.unwrap(custody), msg.sender);
     }
 
     /// @inheritdoc IDrugLedger
     function receiveParcel(Parcel calldata parcel) external override {
         ParticipantId sender = _member(HOLDERS, ParticipantStatus.LAPSED).participant();
         // Goods arrive whatever became of their lot: it is read only where it holds the parcel.
-        Custody custody = _loadPart(parcel);
-        LotWord lot;
-        bool isPart = custody.state() != CustodyState.NONE;
-        if (!isPart) (lot, custody) = _load(parcel);
+        (LotId lot, uint64 range) = _placed(parcel);
+        Custody custody = _loadPart(lot, range);
+        LotWord word;
+        bool isPart = !custody.isIn(CustodyState.NONE);
+        if (!isPart) (word, custody) = _load(lot, range);
         ParticipantId from = custody.holder();
         _requireComing(custody, sender);
         custody = _arrived(custody, sender);
-        if (isPart) _savePart(parcel, custody);
-        else _save(parcel, lot, custody);
-        emit ParcelReceived(
-            parcel.lot,
-            from,
-            _range(parcel.first, parcel.count),
-            Custody.unwrap(custody),
-            msg.sender
-        );
+        if (isPart) _savePart(lot, range, custody);
+        else _save(lot, range, word, custody);
+        emit ParcelReceived(lot, from, range, Custody.unwrap(custody), msg.sender);
     }
 
     /// @inheritdoc IDrugLedger
     function receiveExcept(Parcel calldata parcel, UnitRange[] calldata missing) external override {
-        (ParticipantId sender, LotWord lot, Custody custody) = _loadFor(parcel);
+        (LotId lot, uint64 range) = _placed(parcel);
+        (ParticipantId sender, LotWord word, Custody custody) = _loadFor(lot, range);
         ParticipantId from = custody.holder();
         _requireComing(custody, sender);
-        require(custody.state() == CustodyState.SHIPPED, SupplyStateWrong(custody.state()));
-        _requireUnopened(parcel, custody);
+        require(custody.isIn(CustodyState.SHIPPED), SupplyStateWrong(custody.state()));
+        _requireUnopened(lot, range, custody);
         _requireLength(missing.length);
-        _forget(parcel, lot);
+        _forget(lot, range, word);
         Custody here = _arrived(custody, sender);
         Custody disputed = custody.moved(from, sender, CustodyState.DISPUTED, false);
         uint64[] memory ranges = _divide(parcel, missing, here, disputed);
         emit ParcelDisputed(
-            parcel.lot,
+            lot,
             from,
-            _range(parcel.first, parcel.count),
+            range,
             ranges,
             Custody.unwrap(here),
             Custody.unwrap(disputed),
@@ -85,49 +76,45 @@ abstract contract Parcels is Lots {
 
     /// @inheritdoc IDrugLedger
     function callBack(Parcel calldata parcel) external override {
-        (ParticipantId sender, LotWord lot, Custody custody) = _loadFor(parcel);
+        (LotId lot, uint64 range) = _placed(parcel);
+        (ParticipantId sender, LotWord word, Custody custody) = _loadFor(lot, range);
         _requireUnpacked(custody);
         custody = _calledBack(custody, sender);
-        _change(parcel, lot, custody, sender, GoodsChange.CALLED_BACK, Disposition.NONE, 0);
+        _change(lot, range, word, custody, sender, GoodsChange.CALLED_BACK, Disposition.NONE, 0);
     }
 
     /// @inheritdoc IDrugLedger
     function split(Parcel calldata parcel, uint32[] calldata counts) external override {
-        (ParticipantId sender, LotWord lot, Custody custody) = _loadFor(parcel);
+        (LotId lot, uint64 range) = _placed(parcel);
+        (ParticipantId sender, LotWord word, Custody custody) = _loadFor(lot, range);
         _requireHeld(custody, sender);
-        _requireUnopened(parcel, custody);
+        _requireUnopened(lot, range, custody);
         _requireLength(counts.length);
-        _forget(parcel, lot);
+        _forget(lot, range, word);
+        uint32 whole = uint32(range >> 32);
+        // At most 500 counts of 32 bits.
         uint256 sum = 0;
         for (uint256 i = 0; i < counts.length; ++i) {
             uint32 count = counts[i];
-            require(
-                count != 0 && sum + count <= parcel.count && count != parcel.count,
-                SupplySplitDoesNotAddUp(parcel.count, uint40(sum + count))
-            );
-            _savePart(
-                Parcel(parcel.lot, parcel.first + uint32(sum), count),
-                custody.withLeft(count, false)
-            );
-            sum += count;
+            unchecked {
+                uint32 first = uint32(range + sum);
+                sum += count;
+                require(count != 0, SupplySplitDoesNotAddUp(whole, uint40(sum)));
+                _savePart(lot, packRange(first, count), custody.withLeft(count, false));
+            }
         }
-        require(sum == parcel.count, SupplySplitDoesNotAddUp(parcel.count, uint40(sum)));
-        emit ParcelSplit(
-            parcel.lot,
-            _range(parcel.first, parcel.count),
-            counts,
-            Custody.unwrap(custody),
-            msg.sender
-        );
+        require(sum == whole && counts.length != 1, SupplySplitDoesNotAddUp(whole, uint40(sum)));
+        emit ParcelSplit(lot, range, counts, Custody.unwrap(custody), msg.sender);
     }
 
     /// @inheritdoc IDrugLedger
     function quarantine(Parcel calldata parcel, bool on, bytes32 evidence) external override {
-        (LotWord lot, Custody custody) = _load(parcel);
+        (LotId lot, uint64 range) = _placed(parcel);
+        (LotWord word, Custody custody) = _load(lot, range);
         _requireUnpacked(custody);
         (Custody changed, ParticipantId by) = _quarantined(custody, on);
         GoodsChange change = on ? GoodsChange.QUARANTINED : GoodsChange.RELEASED;
-        _change(parcel, lot, changed, by, change, Disposition.NONE, evidence);
+        _change(lot, range, word, changed, by, change, Disposition.NONE, evidence);
     }
 
     /// @inheritdoc IDrugLedger
@@ -136,23 +123,23 @@ abstract contract Parcels is Lots {
         Disposition disposition,
         bytes32 evidence
     ) external override {
-        (ParticipantId sender, LotWord lot, Custody custody) = _loadFor(parcel);
-        if (custody.state() == CustodyState.DISPUTED) {
+        (LotId lot, uint64 range) = _placed(parcel);
+        (ParticipantId sender, LotWord word, Custody custody) = _loadFor(lot, range);
+        if (custody.isIn(CustodyState.DISPUTED)) {
             require(custody.holder() == sender, SupplyNotHolder(custody.holder(), sender));
         } else {
             _requireHeld(custody, sender);
         }
         _requireEvidence(disposition, evidence);
         custody = custody.moved(sender, ParticipantId.wrap(0), CustodyState.DESTROYED, false);
-        _change(parcel, lot, custody, sender, GoodsChange.DESTROYED, disposition, evidence);
+        _change(lot, range, word, custody, sender, GoodsChange.DESTROYED, disposition, evidence);
     }
 
     function _calledBack(Custody custody, ParticipantId sender) internal view returns (Custody) {
         require(custody.holder() == sender, SupplyNotHolder(custody.holder(), sender));
-        CustodyState state = custody.state();
         require(
-            state == CustodyState.SHIPPED || state == CustodyState.DISPUTED,
-            SupplyStateWrong(state)
+            custody.isIn(CustodyState.SHIPPED) || custody.isIn(CustodyState.DISPUTED),
+            SupplyStateWrong(custody.state())
         );
         return custody.moved(sender, ParticipantId.wrap(0), CustodyState.HELD, false);
     }
@@ -161,10 +148,7 @@ abstract contract Parcels is Lots {
         Custody custody,
         bool on
     ) internal view returns (Custody, ParticipantId by) {
-        require(
-            custody.state() != CustodyState.DESTROYED,
-            SupplyStateWrong(CustodyState.DESTROYED)
-        );
+        require(!custody.isIn(CustodyState.DESTROYED), SupplyStateWrong(CustodyState.DESTROYED));
         Quarantine next;
         (next, by) = _weighed(custody.holder(), custody.quarantine(), on);
         return (custody.withQuarantine(next), by);
@@ -187,8 +171,9 @@ abstract contract Parcels is Lots {
     }
 
     function _requireComing(Custody custody, ParticipantId sender) internal pure {
+        if (custody.isComingTo(sender)) return;
         _requireUnpacked(custody);
-        require(custody.to() == sender, SupplyNotReceiver(custody.to(), sender));
+        revert SupplyNotReceiver(custody.to(), sender);
     }
 
     function _requireOther(ParticipantId sender, ParticipantId to) internal pure {
@@ -201,10 +186,6 @@ abstract contract Parcels is Lots {
 
     function _requireEvidence(Disposition disposition, bytes32 evidence) internal pure {
         require(disposition != Disposition.NONE && evidence != 0, SupplyEvidenceMissing());
-    }
-
-    function _range(uint32 first, uint32 count) internal pure returns (uint64) {
-        return first | (uint64(count) << 32);
     }
 
     /// @dev Keeps the ranges in `missing` as `disputed`, what lies between them as `here`.
@@ -228,7 +209,7 @@ abstract contract Parcels is Lots {
                 range.first >= from && range.count != 0,
                 SupplyRangesOverlap(range.first, range.count, uint32(from))
             );
-            ranges[i] = _range(range.first, range.count);
+            ranges[i] = packRange(range.first, range.count);
             _keep(p, from, range.first, here);
             _keep(p, range.first, upTo, disputed);
             from = upTo;
@@ -239,24 +220,25 @@ abstract contract Parcels is Lots {
     function _keep(Parcel memory p, uint256 from, uint256 upTo, Custody custody) private {
         if (from == upTo) return;
         uint32 count = uint32(upTo - from);
-        _savePart(Parcel(p.lot, uint32(from), count), custody.withLeft(count, false));
+        _savePart(p.lot, packRange(uint32(from), count), custody.withLeft(count, false));
     }
 
     function _change(
-        Parcel calldata parcel,
-        LotWord lot,
+        LotId lot,
+        uint64 range,
+        LotWord word,
         Custody custody,
         ParticipantId by,
         GoodsChange change,
         Disposition disposition,
         bytes32 evidence
     ) private {
-        _save(parcel, lot, custody);
+        _save(lot, range, word, custody);
         emit ParcelChanged(
-            parcel.lot,
+            lot,
             by,
             change,
-            _range(parcel.first, parcel.count),
+            range,
             Custody.unwrap(custody),
             disposition,
             evidence,
@@ -266,13 +248,18 @@ abstract contract Parcels is Lots {
 
     /// @dev A parcel, and who does something with it: LAPSED institutions may.
     function _loadFor(
-        Parcel calldata parcel
-    ) private view returns (ParticipantId sender, LotWord lot, Custody custody) {
+        LotId lot,
+        uint64 range
+    ) private view returns (ParticipantId sender, LotWord word, Custody custody) {
         sender = _member(HOLDERS, ParticipantStatus.LAPSED).participant();
-        (lot, custody) = _load(parcel);
+        (word, custody) = _load(lot, range);
     }
 
-    function _requireUnopened(Parcel memory p, Custody custody) private pure {
-        require(!custody.isOpened(), SupplyOpened(p.lot, p.first, p.count));
+    function _placed(Parcel calldata parcel) private pure returns (LotId lot, uint64 range) {
+        return (parcel.lot, packRange(parcel.first, parcel.count));
+    }
+
+    function _requireUnopened(LotId lot, uint64 range, Custody custody) private pure {
+        require(!custody.isOpened(), SupplyOpened(lot, uint32(range), uint32(range >> 32)));
     }
 }

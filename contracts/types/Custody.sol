@@ -59,18 +59,23 @@ enum UnitState {
     DESTROYED
 }
 
-using {isHeldBy, holder, to, left, step, state, isOpened, quarantine, container} for Custody global;
+using {isHeldBy, isComingTo, isIn, isQuarantined, holder, to, left, step, state} for Custody global;
+using {isOpened, quarantine, container} for Custody global;
 using {moved, withLeft, withQuarantine, packedIn, unpackedFrom} for Custody global;
 using {isFree, maker, expiry, count, recallClass, isClaimable, lotQuarantine} for LotWord global;
-using {isUndivided, firstParcel, withFirst, divided, recalled, quarantined} for LotWord global;
+using {holdsParcel, firstParcel, withFirst, divided, recalled, quarantined} for LotWord global;
 
 uint256 constant WHERE =
     type(uint64).max | (uint256(0xef) << 112) | (uint256(type(uint40).max) << 120);
 uint256 constant HELD_BY =
     type(uint32).max | (uint256(15) << 112) | (uint256(type(uint96).max) << 160);
+uint256 constant COMING_TO = (uint256(type(uint32).max) << 32) | (uint256(type(uint96).max) << 160);
 uint256 constant HOLDER_AND_TO = type(uint64).max;
+uint256 constant STATE = uint256(15) << 112;
+uint256 constant QUARANTINE = uint256(7) << 117;
 uint256 constant FIRST_PARCEL = type(uint160).max;
 uint256 constant LEFT = uint256(type(uint32).max) << 64;
+uint256 constant EXPIRY = uint256(type(uint40).max) << 192;
 uint256 constant TROUBLED = (uint256(15) << 232) | (uint256(7) << 241);
 uint256 constant SINCE = uint256(type(uint40).max) << 120;
 uint256 constant OPENED = 1 << 116;
@@ -79,6 +84,20 @@ uint256 constant OPENED = 1 << 116;
 function isHeldBy(Custody c, ParticipantId sender) pure returns (bool) {
     uint256 where = Custody.unwrap(c) & HELD_BY;
     return where == (uint256(CustodyState.HELD) << 112) | ParticipantId.unwrap(sender);
+}
+
+/// @notice Whether it was shipped to an institution, by itself.
+function isComingTo(Custody c, ParticipantId receiver) pure returns (bool) {
+    return Custody.unwrap(c) & COMING_TO == uint256(ParticipantId.unwrap(receiver)) << 32;
+}
+
+/// @notice Whether its state is this one.
+function isIn(Custody c, CustodyState expected) pure returns (bool) {
+    return Custody.unwrap(c) & STATE == uint256(expected) << 112;
+}
+
+function isQuarantined(Custody c) pure returns (bool) {
+    return Custody.unwrap(c) & QUARANTINE != 0;
 }
 
 function holder(Custody c) pure returns (ParticipantId) {
@@ -97,16 +116,22 @@ function step(Custody c) pure returns (uint16) {
     return uint16(Custody.unwrap(c) >> 96);
 }
 
-function state(Custody c) pure returns (CustodyState) {
-    return CustodyState((Custody.unwrap(c) >> 112) & 15);
+// Slots hold members of their enums alone, so what reads them does without Solidity's check.
+
+function state(Custody c) pure returns (CustodyState found) {
+    assembly ("memory-safe") {
+        found := and(shr(112, c), 15)
+    }
 }
 
 function isOpened(Custody c) pure returns (bool) {
     return Custody.unwrap(c) & OPENED != 0;
 }
 
-function quarantine(Custody c) pure returns (Quarantine) {
-    return Quarantine((Custody.unwrap(c) >> 117) & 7);
+function quarantine(Custody c) pure returns (Quarantine found) {
+    assembly ("memory-safe") {
+        found := and(shr(117, c), 7)
+    }
 }
 
 function container(Custody c) pure returns (uint96) {
@@ -121,7 +146,7 @@ function moved(
     CustodyState state_,
     bool received
 ) view returns (Custody) {
-    uint256 kept = Custody.unwrap(c) & ~(HOLDER_AND_TO | SINCE | (uint256(15) << 112));
+    uint256 kept = Custody.unwrap(c) & ~(HOLDER_AND_TO | SINCE | STATE);
     if (received) {
         // A counter that stops at its end rather than carries into its neighbour.
         if (step(c) != type(uint16).max) kept += 1 << 96;
@@ -142,7 +167,7 @@ function withLeft(Custody c, uint32 left_, bool opened) pure returns (Custody) {
 }
 
 function withQuarantine(Custody c, Quarantine quarantine_) view returns (Custody) {
-    uint256 kept = Custody.unwrap(c) & ~(SINCE | (uint256(7) << 117));
+    uint256 kept = Custody.unwrap(c) & ~(SINCE | QUARANTINE);
     return Custody.wrap(kept | (uint256(quarantine_) << 117) | (block.timestamp << 120));
 }
 
@@ -176,26 +201,35 @@ function count(LotWord lot) pure returns (uint32) {
     return uint32(LotWord.unwrap(lot) >> 64);
 }
 
-function recallClass(LotWord lot) pure returns (RecallClass) {
-    return RecallClass((LotWord.unwrap(lot) >> 232) & 15);
+function recallClass(LotWord lot) pure returns (RecallClass found) {
+    assembly ("memory-safe") {
+        found := and(shr(232, lot), 15)
+    }
 }
 
 /// @notice Whether it is neither recalled, nor in quarantine, nor expired.
 function isFree(LotWord lot) view returns (bool) {
-    return LotWord.unwrap(lot) & TROUBLED == 0 && block.timestamp <= expiry(lot);
+    // Troubles stand above the expiry: with any of them the number is too high, expired too low.
+    uint256 troublesAndExpiry = (LotWord.unwrap(lot) & (TROUBLED | EXPIRY)) >> 192;
+    unchecked {
+        return troublesAndExpiry - block.timestamp < (1 << 40) - block.timestamp;
+    }
 }
 
 function isClaimable(LotWord lot) pure returns (bool) {
     return (LotWord.unwrap(lot) >> 240) & 1 != 0;
 }
 
-function lotQuarantine(LotWord lot) pure returns (Quarantine) {
-    return Quarantine((LotWord.unwrap(lot) >> 241) & 7);
+function lotQuarantine(LotWord lot) pure returns (Quarantine found) {
+    assembly ("memory-safe") {
+        found := and(shr(241, lot), 7)
+    }
 }
 
-/// @notice Whether the lot's slot holds its first parcel.
-function isUndivided(LotWord lot) pure returns (bool) {
-    return (LotWord.unwrap(lot) >> 112) & 15 != 0;
+/// @notice Whether the lot's slot holds the parcel of these units (first 32 | count 32): all of an
+/// undivided lot's.
+function holdsParcel(LotWord lot, uint64 range) pure returns (bool) {
+    return LotWord.unwrap(lot) & STATE != 0 && range == uint256(count(lot)) << 32;
 }
 
 function firstParcel(LotWord lot) pure returns (Custody) {

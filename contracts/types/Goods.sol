@@ -70,28 +70,36 @@ struct ContainerLabel {
     bytes32 contents;
 }
 
-/// @notice The struct hash of a lot's body. Reverts without a reason where a field is too wide.
-function hashLotBody(LotBody calldata body) pure returns (bytes32) {
-    return
-        keccak256(
-            abi.encode(
-                LOT_BODY_TYPEHASH,
-                body.product,
-                body.number,
-                body.made,
-                body.expiry,
-                body.count,
-                body.content
-            )
-        );
+/// @notice The struct hash of a lot's body as it stands in calldata: one with a field too wide has
+/// the hash of no lot, since the ledger reads each field before it makes one.
+function hashLotBody(LotBody calldata body) pure returns (bytes32 hash) {
+    bytes32 typeHash = LOT_BODY_TYPEHASH;
+    assembly ("memory-safe") {
+        let buffer := mload(0x40)
+        mstore(buffer, typeHash)
+        calldatacopy(add(buffer, 0x20), body, 0xc0)
+        hash := keccak256(buffer, 0xe0)
+    }
 }
 
 /// @notice The id of a lot.
-function hashLot(bytes32 body, bytes32 codeRoot) pure returns (LotId) {
-    return LotId.wrap(keccak256(abi.encode(LOT_TYPEHASH, body, codeRoot)));
+function hashLot(bytes32 body, bytes32 codeRoot) pure returns (LotId lot) {
+    bytes32 typeHash = LOT_TYPEHASH;
+    assembly ("memory-safe") {
+        let buffer := mload(0x40)
+        mstore(buffer, typeHash)
+        mstore(add(buffer, 0x20), body)
+        mstore(add(buffer, 0x40), codeRoot)
+        lot := keccak256(buffer, 0x60)
+    }
 }
 
-/// @notice The key of a parcel.
+/// @notice The units of a parcel in one word: first 32 | count 32, lowest bits first.
+function packRange(uint32 first, uint32 count) pure returns (uint64) {
+    return first | (uint64(count) << 32);
+}
+
+/// @notice A parcel as one word: its struct hash.
 function hashParcel(Parcel memory p) pure returns (bytes32 hash) {
     bytes32 typeHash = PARCEL_TYPEHASH;
     assembly ("memory-safe") {
@@ -103,19 +111,22 @@ function hashParcel(Parcel memory p) pure returns (bytes32 hash) {
 }
 
 /// @notice The id of a container from its label.
-function hashContainer(ContainerLabel calldata label) pure returns (ContainerId) {
+function hashContainer(ContainerLabel calldata label) pure returns (ContainerId id) {
     LotId[] calldata lots = label.lots;
-    bytes32 all;
+    bytes32 typeHash = CONTAINER_TYPEHASH;
+    uint64 sscc = label.sscc;
+    bytes32 contents = label.contents;
     assembly ("memory-safe") {
         let buffer := mload(0x40)
         let size := shl(5, lots.length)
         calldatacopy(buffer, lots.offset, size)
-        all := keccak256(buffer, size)
+        let all := keccak256(buffer, size)
+        mstore(buffer, typeHash)
+        mstore(add(buffer, 0x20), sscc)
+        mstore(add(buffer, 0x40), all)
+        mstore(add(buffer, 0x60), contents)
+        id := keccak256(buffer, 0x80)
     }
-    return
-        ContainerId.wrap(
-            keccak256(abi.encode(CONTAINER_TYPEHASH, label.sscc, all, label.contents))
-        );
 }
 
 /// @notice The hash of a container's contents: words, lowest bits first, first 32 | count 32 | place

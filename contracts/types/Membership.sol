@@ -37,14 +37,38 @@ enum Domain {
     RESEARCH
 }
 
-using {kinds, status, accreditedUntil, keyEpoch, participant, accountRole} for Membership global;
+using {
+    kinds,
+    isActive,
+    isWorseThan,
+    status,
+    accreditedUntil,
+    keyEpoch,
+    participant,
+    accountRole
+} for Membership global;
 
 function kinds(Membership m) pure returns (uint32) {
     return uint32(Membership.unwrap(m));
 }
 
-function status(Membership m) pure returns (ParticipantStatus) {
-    return ParticipantStatus(uint8(Membership.unwrap(m) >> 32));
+function isActive(Membership m) pure returns (bool) {
+    return uint8(Membership.unwrap(m) >> 32) == uint8(ParticipantStatus.ACTIVE);
+}
+
+// The registry writes members of the enum alone: what reads them does without Solidity's check.
+
+/// @notice Whether its standing is worse than this one.
+function isWorseThan(Membership m, ParticipantStatus worst) pure returns (bool worse) {
+    assembly ("memory-safe") {
+        worse := gt(and(shr(32, m), 0xff), worst)
+    }
+}
+
+function status(Membership m) pure returns (ParticipantStatus found) {
+    assembly ("memory-safe") {
+        found := and(shr(32, m), 0xff)
+    }
 }
 
 function accreditedUntil(Membership m) pure returns (uint40) {

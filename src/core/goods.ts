@@ -93,7 +93,7 @@ export interface Parcel extends UnitRange {
   lot: Hex;
 }
 
-/** Where the chain keeps a parcel. */
+/** A parcel as one word: its struct hash. */
 export const parcelKey = (p: Parcel): Hex => hashStruct("Parcel", [p.lot, p.first, p.count]);
 
 /** Parcels in one pallet or case. `sscc`: its 18 digits. */

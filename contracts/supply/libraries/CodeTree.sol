@@ -19,11 +19,14 @@ library CodeTree {
         Unit[] calldata units,
         bytes32[] calldata proof
     ) internal pure returns (bool) {
-        uint256[] memory nodes = new uint256[](2 * units.length);
+        uint256[] memory nodes;
         bool fits = units.length != 0;
         assembly ("memory-safe") {
             // What is hashed stands behind the array; the buffer is left to the queue afterwards.
-            let buffer := mload(0x40)
+            nodes := mload(0x40)
+            mstore(nodes, shl(1, units.length))
+            let buffer := add(add(nodes, 0x20), shl(6, units.length))
+            mstore(0x40, buffer)
             mstore(buffer, lotBody)
             let next := 0
             let write := add(nodes, 0x20)
