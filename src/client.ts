@@ -1,13 +1,14 @@
-import type { Signer } from "ethers";
 import { Account } from "./chain/account.ts";
 import { type Chain, openChain } from "./chain/chain.ts";
 import { type Addresses, addressesFrom } from "./chain/contracts.ts";
+import type { ConnectOptions } from "./chain/connectOptions.ts";
 import { Network } from "./chain/network.ts";
-import { type NetworkFile, requireOwnChain } from "./chain/networks.ts";
+import { requireOwnChain } from "./chain/networks.ts";
 import { read } from "./chain/transact.ts";
 import type { Hex } from "./core/bytes.ts";
 import { type Access, accessLog } from "./flows/accessLog.ts";
-import { commissionLot } from "./flows/commissionLot.ts";
+import { commissionLot, type LotToCommission } from "./flows/commissionLot.ts";
+import { resolversOf } from "./flows/findResolvers.ts";
 import { findRecords, type FindOptions } from "./flows/findRecords.ts";
 import { Orders } from "./flows/orders.ts";
 import { importEvents, type ImportOptions } from "./flows/importEvents.ts";
@@ -28,6 +29,9 @@ import {
 } from "./flows/publishRecord.ts";
 import type { EventDocument, ImportAnswer } from "./epcis/answerDocuments.ts";
 import type { EventLot } from "./epcis/custodyStep.ts";
+import { passLotKey } from "./flows/passLotKey.ts";
+import { receiveLot } from "./flows/receiveLot.ts";
+import { type ScanOptions, scanUnit } from "./flows/scanUnit.ts";
 import type { IndexReader } from "./indexer/reader.ts";
 import { ColdChainModule } from "./ledger/coldChain.ts";
 import { ConsentModule } from "./ledger/consent.ts";
@@ -41,35 +45,9 @@ import { SupplyModule } from "./ledger/supply.ts";
 import type { BlockStore } from "./vault/blockStore.ts";
 import type { Custody } from "./vault/custody.ts";
 import { type CustodianAt, GatewayClient } from "./wire/gatewayClient.ts";
+import type { GoodsKey } from "./wire/goodsKey.ts";
 import type { FoundRecord } from "./wire/messages.ts";
 import { parseTicket } from "./wire/openingTicket.ts";
-
-interface Connecting {
-  /** JSON-RPC URL of a node. */
-  rpc: string;
-  /**
-   * An institution's account: its private key, or an ethers signer whose key lies elsewhere (HSM,
-   * KMS); without one, reading only.
-   */
-  account?: Hex | Signer;
-  /** Blocks on top of the one that counts as final; 0 where blocks are final at once. */
-  confirmations?: number;
-}
-
-/** Where the suite lies: by its Directory, or by the address file of a network. */
-export type ConnectOptions = Connecting &
-  (
-    | {
-        /** The suite's Directory, which leads to all other modules. */
-        directory: Hex;
-        /** Refuse any other chain. */
-        chainId?: bigint;
-      }
-    | {
-        /** `networks/<name>/addresses.json`: refuses any other chain; tells what is final there. */
-        network: NetworkFile;
-      }
-  );
 
 /** CareLedger on one chain: a module a domain, and the flows that tell whole stories. */
 export class CareLedger {
@@ -191,6 +169,22 @@ export class CareLedger {
   /** Orders whose terms and papers lie sealed in a store, for their parties alone. */
   orders(store: BlockStore): Orders {
     return new Orders(this.chain, store);
+  }
+
+  /** The files of lots that a custody keeps: made, passed on, taken in; see the flows. */
+  lots(custody: Custody) {
+    const { chain } = this;
+    return {
+      commission: (lot: LotToCommission) => commissionLot(chain, custody, lot),
+      pass: (lot: Hex, to: number) => passLotKey(chain, custody, lot, to),
+      receive: (key: GoodsKey, from?: readonly string[]) => receiveLot(chain, custody, key, from),
+    };
+  }
+
+  /** Whether a pack is what it says; asks the registry's resolvers where none are named. */
+  scan(product: bigint, code: string, options: Partial<ScanOptions> = {}) {
+    const resolvers = () => resolversOf(this.chain, product);
+    return scanUnit(this.chain, product, code, { resolvers, ...options });
   }
 
   close(): void {

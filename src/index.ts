@@ -7,7 +7,8 @@ export { MissingRole } from "./chain/roles.ts";
 export type { Logged } from "./chain/transact.ts";
 export type { Cursor, LoggedAs, Watch, WatchHandler, WatchOptions } from "./chain/watch.ts";
 export { type PreparedTransaction, type Sent, Write } from "./chain/write.ts";
-export { CareLedger, type ConnectOptions } from "./client.ts";
+export type { ConnectOptions } from "./chain/connectOptions.ts";
+export { CareLedger } from "./client.ts";
 export * from "./core/codes.ts";
 export * from "./core/contractErrors.ts";
 export { clinicalDateOf, clinicalDateText, dataPeriodOf, FOREVER } from "./core/dates.ts";
@@ -40,6 +41,14 @@ export {
   type SensorSlot,
   unpackReadings,
 } from "./core/monitoring.ts";
+export {
+  type Finding as ScanFinding,
+  findingsOf,
+  SCAN_ANSWERS,
+  type ScanAnswer,
+  type ScanContext,
+} from "./core/scan.ts";
+export { areApart, type Sighting } from "./core/sightings.ts";
 export { codesIn, maskOf, withAncestors, withDescendants } from "./core/labels.ts";
 export { grantText } from "./core/phrases.ts";
 export {
@@ -132,6 +141,7 @@ export {
   type ShownDocument,
   type ShownStock,
 } from "./flows/orders.ts";
+export type { ResolverOutcome, ScanOptions, ScanReport } from "./flows/scanUnit.ts";
 export type { PublishOptions, PublishReport, RecordToPublish } from "./flows/publishRecord.ts";
 export { type FollowOptions, Indexer, type IndexStep } from "./indexer/indexer.ts";
 export {
@@ -157,8 +167,9 @@ export type { GivenGrant, GrantSignature, SignedGrant } from "./ledger/consent.t
 export type { Opening, Receipt, RefusedOpening } from "./ledger/exchange.ts";
 export type { NamedModule } from "./ledger/governance.ts";
 export type { Admission, SignerOrSignature } from "./ledger/identity.ts";
-export { GoodsLog, type LotMade, type UnitPlace, type UnitStep } from "./ledger/goodsLog.ts";
 export type { Arrival, OrderDocument } from "./ledger/procurement.ts";
+export { GoodsLog, type LotMade, type UnitPlace } from "./ledger/goodsLog.ts";
+export type { UnitExcursion, UnitStep, UnitStory } from "./ledger/unitStory.ts";
 export type { AnchoredBatch } from "./ledger/records.ts";
 export type { Recall } from "./ledger/supply.ts";
 export { BlockStore } from "./vault/blockStore.ts";
@@ -171,6 +182,7 @@ export type { LotShelf, ShelvedLot, ShelvedUnit } from "./vault/lotShelf.ts";
 export { type SharedDocument, type Unsealer, unsealerOf } from "./vault/sharedDocument.ts";
 export { KuboBlocks } from "./vault/kuboBlocks.ts";
 export { type CustodianAt, GatewayClient } from "./wire/gatewayClient.ts";
+export type { UnitAnswer, UnitCandidate } from "./wire/resolverMessages.ts";
 export { type GoodsKey, parseGoodsKey } from "./wire/goodsKey.ts";
 export type { FoundRecord } from "./wire/messages.ts";
 export { parseProof, PROOF_FORMAT, type ProofFile } from "./wire/proofFile.ts";

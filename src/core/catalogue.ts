@@ -516,6 +516,27 @@ export const catalogue = {
     text: "{length} characters are too many for a QR code.",
     remedy: "Leave out attributes of the Digital Link, or shorten the resolver's address.",
   },
+  RESOLVER_NOT_HOLDER: {
+    text: "No goods of this lot are yours or on their way to you, as far as the chain tells.",
+    remedy: "Name the parcel that was shipped to you, and the container that it is packed in.",
+  },
+  RESOLVER_NOT_MEMBER: {
+    text: "The signer's account is of no institution that may do so.",
+    remedy: "Sign with an account that the ParticipantRegistry has for your institution.",
+  },
+  RESOLVER_PLACE: {
+    text: "A place is a latitude from -90 to 90 and a longitude from -180 to 180 degrees.",
+    remedy: "Give it as in 31.811,119.974.",
+  },
+  RESOLVER_TIME: {
+    text: "The scan's time is more than {seconds} seconds from this resolver's clock.",
+    remedy: "Set your clock, and scan again.",
+  },
+  RESOLVER_UNKNOWN: {
+    text: "This resolver has no unit of that code.",
+    remedy:
+      "Ask the resolver of its maker or of whoever has the goods; scan asks all that it finds.",
+  },
   START_INSTITUTION: {
     text: "The account of {name} belongs to an institution whose keys this state folder does not hold.",
     remedy:

@@ -1,10 +1,8 @@
-import { type Chain, signingDomain } from "../chain/chain.ts";
+import type { Chain } from "../chain/chain.ts";
 import { fromHex, type Hex, toHex, ZERO32 } from "../core/bytes.ts";
 import { decideEntry } from "../core/decision.ts";
 import type { Standing } from "../core/enums.ts";
-import { ContractRevert, fail } from "../core/errors.ts";
-import { recoverAccount } from "../core/signers.ts";
-import { signingDigest } from "../core/signing.ts";
+import { fail } from "../core/errors.ts";
 import {
   type ConsentGrant,
   findRequestHash,
@@ -32,17 +30,10 @@ import {
   type ReleaseMessage,
 } from "../wire/messages.ts";
 import type { Journal } from "./journal.ts";
+import { refusedAs, type SignedRequest, SignedRequests } from "./signedRequests.ts";
 
-/** The furthest that a request's deadline may lie ahead, in seconds. */
-const MAX_AHEAD = 600;
 /** Leaves of the batches whose trees are kept in memory. */
 const CACHED_LEAVES = 100_000;
-
-interface Signed {
-  request: { custodian: number; nonce: Hex; deadline: number };
-  signer: Hex;
-  signature: Hex;
-}
 
 /** What a custodian's gateway answers, whatever carries the messages. */
 export class CustodianDesk {
@@ -53,6 +44,7 @@ export class CustodianDesk {
   readonly #identity: IdentityModule;
   readonly #consent: ConsentModule;
   readonly #exchange: ExchangeModule;
+  readonly #requests: SignedRequests;
   readonly #trees = new Lru<Hex, EntryTree>(CACHED_LEAVES, (tree) => tree.count);
 
   constructor(chain: Chain, custody: Custody, journal: Journal) {
@@ -63,6 +55,7 @@ export class CustodianDesk {
     this.#identity = new IdentityModule(chain);
     this.#consent = new ConsentModule(chain);
     this.#exchange = new ExchangeModule(chain);
+    this.#requests = new SignedRequests(chain, custody.custodian, journal);
   }
 
   /**
@@ -71,7 +64,7 @@ export class CustodianDesk {
    */
   async find(message: FindMessage): Promise<FindAnswer> {
     const { request, grant } = message;
-    const digest = this.#digest(findRequestHash(request));
+    const digest = this.#requests.digest(findRequestHash(request));
     let participant = 0;
     if (grant) {
       this.#requireShown(grant, request.grant, request.subject);
@@ -81,7 +74,7 @@ export class CustodianDesk {
       if (request.grant !== ZERO32) fail("GATEWAY_GRANT_MISMATCH", {});
       await this.#patient(message, digest);
     }
-    this.#useNonce(message);
+    this.#requests.useNonce(message);
 
     const covers = grant ? coverage(grant, request.purpose) : () => true;
     const start = Number(message.after ?? 0);
@@ -108,7 +101,7 @@ export class CustodianDesk {
    */
   async release(message: ReleaseMessage): Promise<ReleaseAnswer> {
     const { request, grant, entries, accessRequest } = message;
-    const digest = this.#digest(releaseRequestHash(request));
+    const digest = this.#requests.digest(releaseRequestHash(request));
     const named = grantId(grant);
     if (receiptId({ grant: named, request: accessRequest, entries }) !== request.receipt) {
       fail("GATEWAY_GRANT_MISMATCH", {});
@@ -118,7 +111,7 @@ export class CustodianDesk {
     // Asked of the receipt too: a faulty desk must not turn one grant into other records.
     if (receipt.grantee !== grant.terms.grantee) fail("GATEWAY_GRANT_MISMATCH", {});
     const participant = await this.#grantee(message, digest, receipt.grantee);
-    this.#useNonce(message);
+    this.#requests.useNonce(message);
     const answer =
       this.#journal.released(request.receipt) ??
       JSON.stringify(await this.#sealKeys(request.receipt, receipt, grant.subject, entries));
@@ -182,40 +175,19 @@ export class CustodianDesk {
     return { keys };
   }
 
-  #digest(structHash: Hex): Hex {
-    return signingDigest(signingDomain(this.#chain, "Gateway"), structHash);
-  }
-
   /** The institution whose account signed; it must be the one expected, and ACTIVE. */
-  async #grantee(message: Signed, digest: Hex, expected: number): Promise<number> {
-    this.#requireOurs(message);
-    const account = recoverAccount(digest, message.signature);
-    if (!account || account !== message.signer.toLowerCase()) fail("GATEWAY_SIGNATURE", {});
-    const member = await this.#identity.member(account).catch(refusedAs("GATEWAY_NOT_GRANTEE"));
+  async #grantee(message: SignedRequest, digest: Hex, expected: number): Promise<number> {
+    this.#requests.requireOurs(message);
+    const member = await this.#requests.member(message, digest, "GATEWAY_NOT_GRANTEE");
     if (member.id !== expected || member.status !== "ACTIVE") fail("GATEWAY_NOT_GRANTEE", {});
     return member.id;
   }
 
   async #patient(message: FindMessage, digest: Hex): Promise<void> {
-    this.#requireOurs(message);
+    this.#requests.requireOurs(message);
     await this.#identity
       .requireSigned(message.request.subject, digest, message.signer, message.signature)
       .catch(refusedAs("GATEWAY_SIGNATURE"));
-  }
-
-  #requireOurs({ request }: Signed): void {
-    const { custodian } = this.#custody;
-    if (request.custodian !== custodian) {
-      fail("GATEWAY_CUSTODIAN", { asked: request.custodian, custodian });
-    }
-    const now = Math.floor(Date.now() / 1000);
-    if (request.deadline < now || request.deadline > now + MAX_AHEAD) {
-      fail("GATEWAY_DEADLINE", { seconds: MAX_AHEAD });
-    }
-  }
-
-  #useNonce({ request }: Signed): void {
-    this.#journal.useNonce(request.nonce, request.deadline, Math.floor(Date.now() / 1000));
   }
 
   #requireShown(grant: ConsentGrant, named: Hex, subject: Hex): void {
@@ -238,11 +210,3 @@ function coverage({ terms }: ConsentGrant, purpose: number): (header: bigint) =>
   const access = { purpose, action: actions.access.bit, moment: Math.floor(Date.now() / 1000) };
   return (header) => decideEntry(provisions, unpackHeader(header), access).outcome === "PERMITTED";
 }
-
-/** What the chain refuses is our refusal; what it does not answer stays an error of the chain. */
-const refusedAs =
-  (code: "GATEWAY_NOT_GRANTEE" | "GATEWAY_SIGNATURE" | "GATEWAY_RECEIPT") =>
-  (error: unknown): never => {
-    if (error instanceof ContractRevert) fail(code, {}, { cause: error });
-    throw error;
-  };

@@ -5,10 +5,10 @@ import { openDatabase, type Schema, transact } from "../vault/sqlite.ts";
 
 /** What a gateway notes of a request: ids and codes, never a subject, a name or a key. */
 export interface JournalEntry {
-  readonly kind: "found" | "released" | "refused";
+  readonly kind: "found" | "released" | "passed" | "refused";
   /** The institution that asked; 0 for a patient, or where the sender is not known. */
   readonly participant: number;
-  /** Id of the grant or receipt that it named. */
+  /** Id of the grant, the receipt or (a key passed) the lot that it named. */
   readonly named: Hex;
   /** Number of entries, or the code of the refusal. */
   readonly result: string;

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { goodsKey } from "../wire/goodsKey.ts";
+import { lotKeyMessage, signedScan, unitAnswer } from "../wire/resolverMessages.ts";
 import { blockQuery, MEDIA_TYPES } from "./blockRequest.ts";
 import {
   aboutAnswer,
@@ -72,6 +74,26 @@ const blocks = {
   },
 };
 
+/** The resolver's answers: nothing of them is believed before the chain was asked. */
+const unit = (summary: string, ...parameters: [name: string, description: string][]) => ({
+  get: {
+    summary,
+    parameters: parameters.map(([name, description]) => ({
+      name,
+      in: "path",
+      required: true,
+      description,
+      schema: { type: "string" },
+    })),
+    responses: {
+      200: { description: "What proves the unit, and where it is", ...json(unitAnswer, "input") },
+      404: { ...problem, description: "This resolver has no unit of that code" },
+      429: { ...problem, description: "Too many questions from this address" },
+      default: problem,
+    },
+  },
+});
+
 /** The gateway's interface as an OpenAPI 3.1 document, made from the schemas that check it. */
 export const openApi = () => ({
   openapi: "3.1.0",
@@ -85,6 +107,18 @@ export const openApi = () => ({
         responses: { 200: { description: "Answered", ...json(aboutAnswer, "output") } },
       },
     },
+    "/01/{gtin}/21/{serial}": unit(
+      "A unit by its GS1 Digital Link; (22) and (10) may stand between",
+      ["gtin", "8, 12, 13 or 14 digits"],
+      ["serial", "percent-encoded, at most 20 characters"],
+    ),
+    "/trace/{code}": unit("A unit by its national drug trace code", ["code", "20 digits"]),
+    "/v1/scans": post(
+      "A unit, scanned by an institution, which says where",
+      signedScan,
+      unitAnswer,
+    ),
+    "/v1/goods-key": post("The key of a lot's file, for who gets goods", lotKeyMessage, goodsKey),
     "/ipfs/{cid}": {
       get: { summary: "Blocks that this custodian holds", ...blocks },
       head: { summary: "Whether this custodian holds a block", ...blocks },

@@ -1,16 +1,22 @@
+import { dirname, join } from "node:path";
 import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import type { z } from "zod";
 import type { Chain } from "../chain/chain.ts";
 import { type Hex, ZERO32 } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
+import { MAX_SPEED } from "../core/sightings.ts";
 import type { Custody } from "../vault/custody.ts";
 import { type AboutAnswer, findMessage, releaseMessage, toJson } from "../wire/messages.ts";
+import { lotKeyMessage } from "../wire/resolverMessages.ts";
 import { addBlockRoutes } from "./blocks.ts";
 import { CustodianDesk } from "./custodian.ts";
 import { Journal } from "./journal.ts";
 import { openApi } from "./openApi.ts";
 import { problemOf } from "./problems.ts";
+import { ResolverDesk } from "./resolver.ts";
+import { addResolverRoutes, parsed } from "./resolverRoutes.ts";
+import { ScanLog } from "./scanLog.ts";
 
 export interface GatewayOptions {
   /** Database file of its journal, or ":memory:". */
@@ -24,6 +30,10 @@ export interface GatewayOptions {
   readonly blocksPerMinute?: number;
   /** The most bytes of one CAR; 4 GiB by default. */
   readonly carBytes?: number;
+  /** Questions about units a minute from one address, counted apart: 60 by default. */
+  readonly scansPerMinute?: number;
+  /** Kilometres an hour between two scans of a unit, above which it cannot be one; 1,000. */
+  readonly maxSpeed?: number;
 }
 
 const MAX_MESSAGE_BYTES = 1024 * 1024;
@@ -38,17 +48,20 @@ const PATIENCE = 3_000;
 export class Gateway {
   readonly url: string;
   readonly journal: Journal;
+  readonly #scans: ScanLog;
   readonly #app: FastifyInstance;
 
-  private constructor(url: string, journal: Journal, app: FastifyInstance) {
+  private constructor(url: string, journal: Journal, scans: ScanLog, app: FastifyInstance) {
     this.url = url;
     this.journal = journal;
+    this.#scans = scans;
     this.#app = app;
   }
 
   static async start(chain: Chain, custody: Custody, options: GatewayOptions): Promise<Gateway> {
     const { host = "127.0.0.1", port = 0, requestsPerMinute = 600 } = options;
     const journal = new Journal(options.journal);
+    const scans = new ScanLog(beside(options.journal, "scans.sqlite"));
     const app = fastify({
       logger: false,
       bodyLimit: MAX_MESSAGE_BYTES,
@@ -69,9 +82,13 @@ export class Gateway {
         chainId: String(chain.network.chainId),
         receipts: chain.addresses.receipts,
       });
-      return new Gateway(await app.listen({ host, port }), journal, app);
+      const { maxSpeed = MAX_SPEED, scansPerMinute = 60 } = options;
+      const resolver = new ResolverDesk(chain, custody, { journal, scans, maxSpeed });
+      addResolverRoutes(app, resolver, scansPerMinute);
+      return new Gateway(await app.listen({ host, port }), journal, scans, app);
     } catch (error) {
       await app.close();
+      scans.close();
       journal.close();
       if ((error as NodeJS.ErrnoException).code === "EADDRINUSE") fail("GATEWAY_PORT", { port });
       throw error;
@@ -83,19 +100,18 @@ export class Gateway {
     const patience = setTimeout(() => this.#app.server.closeAllConnections(), PATIENCE);
     await this.#app.close();
     clearTimeout(patience);
+    this.#scans.close();
     this.journal.close();
   }
 }
 
+const beside = (file: string, name: string): string =>
+  file === ":memory:" ? file : join(dirname(file), name);
+
 function addRoutes(app: FastifyInstance, desk: CustodianDesk, about: AboutAnswer): void {
   const route = <T>(path: string, schema: z.ZodType<T>, answer: (message: T) => Promise<unknown>) =>
     app.post(path, async (request, reply) => {
-      const parsed = schema.safeParse(request.body);
-      if (!parsed.success) {
-        const at = parsed.error.issues[0]?.path.join(".") ?? "";
-        return fail("GATEWAY_MESSAGE", { path: at || "the whole" });
-      }
-      const json = toJson(await answer(parsed.data));
+      const json = toJson(await answer(parsed(schema, request.body)));
       return await reply.type("application/json").send(json);
     });
   route("/v1/find", findMessage, (message) => desk.find(message));
@@ -124,7 +140,9 @@ function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
 }
 
 function namedBy(body: unknown): Hex {
-  const parsed = findMessage.safeParse(body).data ?? releaseMessage.safeParse(body).data;
-  if (!parsed) return ZERO32;
-  return "receipt" in parsed.request ? parsed.request.receipt : parsed.request.grant;
+  const goods = lotKeyMessage.safeParse(body).data;
+  if (goods) return goods.request.lot;
+  const records = findMessage.safeParse(body).data ?? releaseMessage.safeParse(body).data;
+  if (!records) return ZERO32;
+  return "receipt" in records.request ? records.request.receipt : records.request.grant;
 }

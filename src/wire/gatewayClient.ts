@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import { readBody } from "../core/bodies.ts";
 import { fail, isCareLedgerError } from "../core/errors.ts";
+import { productOf } from "../core/goods.ts";
+import { type GoodsKey, goodsKey } from "./goodsKey.ts";
 import {
   type AboutAnswer,
   aboutAnswer,
@@ -13,6 +15,13 @@ import {
   type ReleaseMessage,
   toJson,
 } from "./messages.ts";
+import {
+  type LotKeyMessage,
+  resolverJson,
+  type SignedScan,
+  type UnitAnswer,
+  unitAnswer,
+} from "./resolverMessages.ts";
 
 /** More than the largest honest answer: 1,000 entries with their paths. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
@@ -43,19 +52,42 @@ export class GatewayClient {
   }
 
   find(message: FindMessage): Promise<FindAnswer> {
-    return this.#call("/v1/find", findAnswer, message);
+    return this.#call("/v1/find", findAnswer, toJson(message));
   }
 
   release(message: ReleaseMessage): Promise<ReleaseAnswer> {
-    return this.#call("/v1/release", releaseAnswer, message);
+    return this.#call("/v1/release", releaseAnswer, toJson(message));
   }
 
   about(): Promise<AboutAnswer> {
     return this.#call("/v1/about", aboutAnswer);
   }
 
-  async #call<T>(path: string, schema: z.ZodType<T>, message?: unknown): Promise<T> {
-    const { status, text } = await this.#fetch(path, message);
+  /**
+   * What proves a unit; of a GTIN's by its Digital Link, of a national product's by its code.
+   * @throws GATEWAY_REFUSED, with the reason RESOLVER_UNKNOWN where it has no such unit
+   */
+  unit(product: bigint, code: string): Promise<UnitAnswer> {
+    const { scheme, number } = productOf(product);
+    const path =
+      scheme === "GTIN"
+        ? `/01/${number}/21/${encodeURIComponent(code)}`
+        : `/trace/${encodeURIComponent(code)}`;
+    return this.#call(path, unitAnswer);
+  }
+
+  /** Tells a scan by an institution; answers as `unit` does. */
+  scan(message: SignedScan): Promise<UnitAnswer> {
+    return this.#call("/v1/scans", unitAnswer, resolverJson(message));
+  }
+
+  /** The key of a lot's file, sealed to the asker. */
+  goodsKey(message: LotKeyMessage): Promise<GoodsKey> {
+    return this.#call("/v1/goods-key", goodsKey, resolverJson(message));
+  }
+
+  async #call<T>(path: string, schema: z.ZodType<T>, body?: string): Promise<T> {
+    const { status, text } = await this.#fetch(path, body);
     const json = parse(text);
     if (status !== 200) {
       const problem = problemAnswer.safeParse(json).data?.issue[0];
@@ -68,17 +100,17 @@ export class GatewayClient {
     return answer.success ? answer.data : fail("GATEWAY_ANSWER", { path });
   }
 
-  async #fetch(path: string, message: unknown): Promise<{ status: number; text: string }> {
+  async #fetch(path: string, sent: string | undefined): Promise<{ status: number; text: string }> {
     try {
       const response = await fetch(this.url + path, {
         signal: AbortSignal.timeout(this.#timeout),
         redirect: "error",
-        ...(message === undefined
+        ...(sent === undefined
           ? {}
           : {
               method: "POST",
               headers: { "content-type": "application/json" },
-              body: toJson(message),
+              body: sent,
             }),
       });
       const body = await readBody(response, MAX_ANSWER_BYTES);

@@ -94,7 +94,7 @@ export const aboutAnswer = z.strictObject({
 });
 
 /** Askers print it: no gateway may put words of its own there. */
-const errorCode = z.string().regex(/^[A-Z_]{1,40}$/);
+const errorCode = z.string().regex(/^[A-Z][A-Z0-9_]{0,39}$/);
 
 /** FHIR OperationOutcome, with our error code in `details`. */
 export const problemAnswer = z.object({

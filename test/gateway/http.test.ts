@@ -64,6 +64,10 @@ describe("gateway: over HTTP", () => {
       "/v1/find",
       "/v1/release",
       "/v1/about",
+      "/01/{gtin}/21/{serial}",
+      "/trace/{code}",
+      "/v1/scans",
+      "/v1/goods-key",
       "/ipfs/{cid}",
     ]);
     const { content } = api.paths["/v1/find"]!.post!.requestBody;

@@ -1,0 +1,154 @@
+import type { Chain } from "../chain/chain.ts";
+import type { Hex } from "../core/bytes.ts";
+import type { Custody as GoodsCustody } from "../core/custody.ts";
+import { ContractRevert, fail } from "../core/errors.ts";
+import { areApart, sightingOf } from "../core/sightings.ts";
+import type { Participant } from "../core/slots.ts";
+import { passLotKey } from "../flows/passLotKey.ts";
+import { GoodsLog } from "../ledger/goodsLog.ts";
+import { SupplyModule } from "../ledger/supply.ts";
+import type { Custody } from "../vault/custody.ts";
+import type { ShelvedUnit } from "../vault/lotShelf.ts";
+import type { GoodsKey } from "../wire/goodsKey.ts";
+import {
+  type LotKeyMessage,
+  lotKeyRequestHash,
+  MAX_CANDIDATES,
+  memberScanHash,
+  type SignedScan,
+  shownScan,
+  type UnitAnswer,
+  type UnitCandidate,
+} from "../wire/resolverMessages.ts";
+import type { Journal } from "./journal.ts";
+import type { ScanLog } from "./scanLog.ts";
+import { refusedAs, SignedRequests } from "./signedRequests.ts";
+
+/** Seconds by which a scan's time may differ from the resolver's. */
+const MAX_DRIFT = 600;
+
+/**
+ * Answers for the units of the lots whose files its institution has: what proves them, and where
+ * they are. It is not believed: whoever asks checks each word of it on the chain.
+ */
+export class ResolverDesk {
+  readonly #chain: Chain;
+  readonly #custody: Custody;
+  readonly #journal: Journal;
+  readonly #scans: ScanLog;
+  readonly #maxSpeed: number;
+  readonly #log: GoodsLog;
+  readonly #supply: SupplyModule;
+  readonly #requests: SignedRequests;
+
+  /** @param maxSpeed Kilometres an hour between two scans */
+  constructor(
+    chain: Chain,
+    custody: Custody,
+    { journal, scans, maxSpeed }: { journal: Journal; scans: ScanLog; maxSpeed: number },
+  ) {
+    this.#chain = chain;
+    this.#custody = custody;
+    this.#journal = journal;
+    this.#scans = scans;
+    this.#maxSpeed = maxSpeed;
+    this.#log = new GoodsLog(chain);
+    this.#supply = new SupplyModule(chain);
+    this.#requests = new SignedRequests(chain, custody.custodian, journal);
+  }
+
+  /** What proves the units that this code names. @throws RESOLVER_UNKNOWN */
+  async unit(product: bigint, code: string): Promise<UnitAnswer> {
+    const found = await this.#find(product, code);
+    const candidates = await Promise.all(found.map((unit) => this.#candidate(unit)));
+    const known = candidates.filter((candidate) => candidate !== undefined);
+    if (known.length === 0) return fail("RESOLVER_UNKNOWN", {});
+    const apart = found.map(({ lot, unit }) => {
+      const [last, before] = this.#scans.last(lot.lot, unit.index, { product, code });
+      if (!last || !before) return [];
+      const [a, b] = [sightingOf(last.scan), sightingOf(before.scan)];
+      return areApart(a, b, this.#maxSpeed) ? [last, before] : [];
+    });
+    return { candidates: known, apart: apart.find((pair) => pair.length > 0) ?? [] };
+  }
+
+  /** Keeps a scan by an institution, then answers as to anybody. @throws RESOLVER_TIME */
+  async scan(message: SignedScan): Promise<UnitAnswer> {
+    const { scan } = message;
+    const digest = this.#requests.digest(memberScanHash(shownScan(scan)));
+    if (Math.abs(scan.time - Date.now() / 1000) > MAX_DRIFT) {
+      fail("RESOLVER_TIME", { seconds: MAX_DRIFT });
+    }
+    const member = await this.#member(message, digest);
+    for (const { lot, unit } of await this.#find(scan.product, scan.code)) {
+      this.#scans.add(lot.lot, unit.index, member.id, message);
+    }
+    return await this.unit(scan.product, scan.code);
+  }
+
+  /**
+   * The key of a lot's file, for who holds a parcel of the lot or is sent one; for its maker, and for
+   * regulators.
+   * @throws RESOLVER_NOT_HOLDER
+   */
+  async lotKey(message: LotKeyMessage): Promise<GoodsKey> {
+    const { request } = message;
+    const digest = this.#requests.digest(lotKeyRequestHash(request));
+    this.#requests.requireOurs(message);
+    const member = await this.#member(message, digest);
+    await this.#requireEntitled(member, request);
+    this.#requests.useNonce(message);
+    const key = await passLotKey(this.#chain, this.#custody, request.lot, member.id);
+    const noted = { kind: "passed", participant: member.id, named: request.lot } as const;
+    this.#journal.note({ ...noted, result: "1" });
+    return key;
+  }
+
+  async #find(product: bigint, code: string): Promise<ShelvedUnit[]> {
+    return (await this.#custody.lots()).find(product, code).slice(0, MAX_CANDIDATES);
+  }
+
+  /** Nothing of a lot that is not on the chain (yet). */
+  async #candidate({ lot, unit }: ShelvedUnit): Promise<UnitCandidate | undefined> {
+    const { content: _, ...body } = lot.body;
+    try {
+      const place = await this.#log.place(lot.lot, unit.index, body.count);
+      const proof = (await this.#custody.lots()).prove(lot.lot, [unit.index]);
+      const { content, codeRoot } = lot;
+      return {
+        body,
+        content: { ...content, materials: [...content.materials] },
+        codeRoot,
+        index: unit.index,
+        salt: unit.salt,
+        proof,
+        ...place,
+      };
+    } catch (error) {
+      if (error instanceof ContractRevert && error.errorName === "SupplyLotUnknown") {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  async #member(message: { signer: Hex; signature: Hex }, digest: Hex): Promise<Participant> {
+    const member = await this.#requests.member(message, digest, "RESOLVER_NOT_MEMBER");
+    return member.status === "SUSPENDED" ? fail("RESOLVER_NOT_MEMBER", {}) : member;
+  }
+
+  async #requireEntitled(
+    { id, kinds, status }: Participant,
+    { lot, first, count, container }: LotKeyMessage["request"],
+  ): Promise<void> {
+    if (kinds.includes("REGULATOR") && status === "ACTIVE") return;
+    const refused = refusedAs("RESOLVER_NOT_HOLDER");
+    if ((await this.#supply.lot(lot).catch(refused)).maker === id) return;
+    let where: GoodsCustody = await this.#supply.parcel({ lot, first, count }).catch(refused);
+    if (BigInt(where.container) !== 0n) {
+      if (!container.endsWith(where.container.slice(2))) fail("RESOLVER_NOT_HOLDER", {});
+      where = await this.#supply.container(container).catch(refused);
+    }
+    if (where.holder !== id && where.to !== id) fail("RESOLVER_NOT_HOLDER", {});
+  }
+}

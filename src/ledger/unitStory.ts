@@ -1,0 +1,162 @@
+import type { Chain } from "../chain/chain.ts";
+import { cutsOf } from "../chain/cuts.ts";
+import { type Logged, logs, read } from "../chain/transact.ts";
+import type { Hex } from "../core/bytes.ts";
+import type { ParticipantKind } from "../core/codes.ts";
+import type { ScannedUnit } from "../core/custody.ts";
+import type { CustodyState, UnitState } from "../core/enums.ts";
+import { fail } from "../core/errors.ts";
+import type { SuiteEvents } from "../core/events.ts";
+import { type LotBody, type LotContent, parcelKey } from "../core/goods.ts";
+import { holds, lineage } from "../core/ranges.ts";
+import { participantOf } from "../core/slots.ts";
+
+/** When a unit came into other hands. Whose, is told by their kinds alone. */
+export interface UnitStep {
+  /** How often it was received by then: 0 at its maker's. */
+  step: number;
+  kinds: ParticipantKind[];
+  /** Unix seconds. */
+  since: number;
+}
+
+/** An excursion of goods with the unit in them: °C in tenths and % in tenths, as ColdChain has them. */
+export type UnitExcursion = Pick<
+  SuiteEvents["ExcursionFound"],
+  "step" | "from" | "found" | "temperature" | "humidity" | "isCertain"
+>;
+
+/** The life of a unit as everybody may read it: no prices, and of nobody how much he has. */
+export interface UnitStory {
+  lot: Hex;
+  /** As printed; times in Unix seconds. */
+  number: string;
+  made: number;
+  expiry: number;
+  /** Ids of the lots of raw material, and the digest of the quality report. */
+  materials: readonly Hex[];
+  qcReport: Hex;
+  state: UnitState;
+  /** The goods that it is in: with whom, if not with a patient, and since when. */
+  custody: { state: CustodyState; kinds: ParticipantKind[]; since: number };
+  steps: UnitStep[];
+  coldChain: { monitored: boolean; excursions: UnitExcursion[] };
+}
+
+/** A unit of a lot, with what its maker says of that. */
+interface Told {
+  body: Pick<LotBody, "number" | "made" | "expiry" | "count">;
+  content: LotContent;
+  index: number;
+}
+
+type Packed = Logged<SuiteEvents["ContainerPacked"]>;
+
+/** Tells the lives of units out of the chain's log. */
+export class UnitStories {
+  readonly #chain: Chain;
+  readonly #kinds = new Map<number, Promise<ParticipantKind[]>>();
+
+  constructor(chain: Chain) {
+    this.#chain = chain;
+  }
+
+  /** @param unit What the chain says of it now; `told`: what was proven of it */
+  async of(unit: ScannedUnit, told: Told): Promise<UnitStory> {
+    const { lot, custody, state } = unit;
+    const { number, made, expiry, count } = told.body;
+    const { materials, qcReport } = told.content;
+    const chain = this.#chain;
+    const [birth] = await logs(chain, "LotCommissioned", [lot]);
+    if (!birth) return fail("SUPPLY_LOT_UNKNOWN", {});
+    const range = { from: birth.block };
+    const packed = (await logs(chain, "ContainerPacked", [], range)).filter(({ event }) =>
+      event.parcels.some((parcel) => parcel.lot === lot && holds(parcel, told.index)),
+    );
+    const since = await chain.network.timeOf(birth.block);
+    const first = { step: 0, kinds: await this.#kindsOf(birth.event.slot.maker), since };
+    const ranges = lineage(await cutsOf(chain, lot, range), told.index, count);
+    const goods = [
+      ...ranges.map((one) => parcelKey({ lot, ...one })),
+      ...packed.map(({ event }) => event.container),
+    ];
+    const excursions = await logs(chain, "ExcursionFound", [goods], range);
+    const watched = await logs(chain, "MonitoringChanged", [goods], range);
+    return {
+      lot,
+      number,
+      made,
+      expiry,
+      materials,
+      qcReport,
+      state,
+      custody: {
+        state: custody.state,
+        kinds: await this.#kindsOf(custody.holder),
+        since: custody.since,
+      },
+      steps: [first, ...(await this.#steps(lot, told.index, packed, range))],
+      coldChain: {
+        monitored: watched.length > 0,
+        excursions: excursions.map(({ event }) => excursionOf(event)),
+      },
+    };
+  }
+
+  async #steps(
+    lot: Hex,
+    index: number,
+    packed: readonly Packed[],
+    range: { from: number },
+  ): Promise<UnitStep[]> {
+    const chain = this.#chain;
+    const ids = packed.map(({ event }) => event.container);
+    const happened = [
+      ...(await logs(chain, "ParcelReceived", [lot], range)),
+      ...(await logs(chain, "ParcelDisputed", [lot], range)),
+      ...packed,
+      ...(ids.length === 0 ? [] : await logs(chain, "ContainerReceived", [ids], range)),
+    ].toSorted((a, b) => a.block - b.block || a.index - b.index);
+    const steps: UnitStep[] = [];
+    let before = 0;
+    for (const { event } of happened) {
+      const { holder, step, since } = event.custody;
+      const kinds = await this.#kindsOf(holder);
+      if ("parcels" in event) {
+        before = steps.at(-1)?.step ?? 0;
+      } else if ("container" in event) {
+        // A parcel's own count stands still while it is packed.
+        steps.push({ step: before + step, kinds, since });
+      } else {
+        const missing = "missing" in event ? event.missing : [];
+        const came = holds(event.range, index) && !missing.some((part) => holds(part, index));
+        if (came) steps.push({ step, kinds, since });
+      }
+    }
+    return steps;
+  }
+
+  #kindsOf(participant: number): Promise<ParticipantKind[]> {
+    let kinds = this.#kinds.get(participant);
+    if (!kinds) this.#kinds.set(participant, (kinds = this.#readKinds(participant)));
+    return kinds;
+  }
+
+  async #readKinds(participant: number): Promise<ParticipantKind[]> {
+    if (participant === 0) return [];
+    const { participantRegistry } = this.#chain.contracts;
+    return participantOf(await read(participantRegistry.participant(participant))).kinds;
+  }
+}
+
+const excursionOf = (e: SuiteEvents["ExcursionFound"]): UnitExcursion => {
+  const { step, from, found, temperature, humidity, isCertain } = e;
+  return {
+    step,
+    from,
+    found,
+    temperature,
+    isCertain,
+    ...(humidity === undefined ? {} : { humidity }),
+  };
+};
