@@ -36,6 +36,7 @@ import type { IndexReader } from "./indexer/reader.ts";
 import { ColdChainModule } from "./ledger/coldChain.ts";
 import { ConsentModule } from "./ledger/consent.ts";
 import { ExchangeModule } from "./ledger/exchange.ts";
+import { Excursions } from "./ledger/excursions.ts";
 import { GovernanceModule } from "./ledger/governance.ts";
 import { IdentityModule } from "./ledger/identity.ts";
 import { InsuranceModule } from "./ledger/insurance.ts";
@@ -59,6 +60,7 @@ export class CareLedger {
   readonly exchange: ExchangeModule;
   readonly supply: SupplyModule;
   readonly coldChain: ColdChainModule;
+  readonly excursions: Excursions;
   readonly procurement: ProcurementModule;
   readonly insurance: InsuranceModule;
 
@@ -71,6 +73,7 @@ export class CareLedger {
     this.exchange = new ExchangeModule(chain);
     this.supply = new SupplyModule(chain);
     this.coldChain = new ColdChainModule(chain);
+    this.excursions = new Excursions(chain);
     this.procurement = new ProcurementModule(chain);
     this.insurance = new InsuranceModule(chain);
   }

@@ -70,6 +70,7 @@ export { structTypes } from "./core/structTypes.ts";
 export { buildGrant, type GrantOptions, type HeaderOptions, recordHeader } from "./core/terms.ts";
 export { joinPaths, type Path } from "./core/heapTree.ts";
 export { EntryTree, isProven } from "./core/tree.ts";
+export type { Whereabouts } from "./core/whereabouts.ts";
 export * from "./core/words.ts";
 export { checkDigit, checkedKey, gtin14, withCheckDigit } from "./epcis/checkDigit.ts";
 export { parseTraceCode, readCode, type ScannedCode, type TraceCode } from "./epcis/codes.ts";
@@ -164,6 +165,7 @@ export type {
 } from "./indexer/supplyReader.ts";
 export type { IndexedExcursion, TradeReader } from "./indexer/tradeReader.ts";
 export type { GivenGrant, GrantSignature, SignedGrant } from "./ledger/consent.ts";
+export type { LocatedExcursion } from "./ledger/excursions.ts";
 export type { Opening, Receipt, RefusedOpening } from "./ledger/exchange.ts";
 export type { NamedModule } from "./ledger/governance.ts";
 export type { Admission, SignerOrSignature } from "./ledger/identity.ts";

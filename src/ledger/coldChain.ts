@@ -14,6 +14,7 @@ import {
 } from "../core/goods.ts";
 import * as monitoring from "../core/monitoring.ts";
 import type { Goods, Limits, Reading, Sensor } from "../core/monitoring.ts";
+import { takeReadings } from "../core/readingRules.ts";
 import type { Signer } from "../core/signers.ts";
 import { signingDigest } from "../core/signing.ts";
 
@@ -141,12 +142,13 @@ export class ColdChainModule {
     );
   }
 
-  /** Puts a part of a parcel into quarantine that was split before its excursion was told. */
-  pursue(parcel: Parcel, sensor: Hex, part: Parcel): Write<SuiteEvents["ExcursionPursued"]> {
-    const [whole, rest] = [parcel, part].map((p) => monitoring.shownGoods({ parcel: p }));
-    return write(this.#chain, "ExcursionPursued", () =>
-      this.#cold.pursue.populateTransaction(whole!, sensor, NO_LABEL, [], 0, rest!),
-    );
+  /**
+   * What a report of these readings would find of goods, worked out here: nothing is sent.
+   * @throws ColdChainReplayed, ColdChainReadingMisplaced, ColdChainReadingsMalformed
+   */
+  async foresee(goods: Goods, { batch }: Pick<SignedReadings, "batch">) {
+    const word = await read(this.#cold.monitorOf(monitoring.goodsKey(goods), batch.sensor));
+    return takeReadings(word, batch, await this.#chain.network.now());
   }
 
   /** A sensor, or undefined. */
