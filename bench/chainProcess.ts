@@ -1,5 +1,5 @@
 /** A chain of its own in a process of its own, as a node is: says where it is and ends with stdin. */
-import { startEmbeddedChain } from "../../src/cli/start/embeddedChain.ts";
+import { startEmbeddedChain } from "../src/cli/start/embeddedChain.ts";
 
 const chain = await startEmbeddedChain();
 process.stdout.write(`${JSON.stringify({ url: chain.url, addresses: chain.addresses })}\n`);
