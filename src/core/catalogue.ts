@@ -653,6 +653,10 @@ export const catalogue = {
     text: "The chain tells of no such lot.",
     remedy: "Compare it with the pack; its maker knows the lot's id.",
   },
+  TRACE_NO_SERIAL: {
+    text: "The code names a product or a lot, but no single pack.",
+    remedy: "Scan the code with the serial number, (21), or the trace code of 20 digits.",
+  },
   TRACE_UNIT: {
     text: "Unit {unit} is not in the lot: its {count} units are counted from 0.",
     remedy: "Give a smaller index; a scan of the code tells it.",

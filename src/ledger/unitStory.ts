@@ -20,7 +20,7 @@ export interface UnitStep {
   since: number;
 }
 
-/** An excursion of goods with the unit in them: °C in tenths and % in tenths, as ColdChain has them. */
+/** An excursion of goods with the unit in them: °C, % of relative humidity, Unix seconds. */
 export type UnitExcursion = Pick<
   SuiteEvents["ExcursionFound"],
   "step" | "from" | "found" | "temperature" | "humidity" | "isCertain"

@@ -8,14 +8,22 @@ interface Options {
   host: string;
   port: number;
   publicUrl?: string;
+  scansPerMinute?: number;
+  maxSpeed?: number;
 }
 
 export async function run(session: Session, options: Options): Promise<void> {
-  const { as, host, port, publicUrl } = options;
+  const { as, host, port, publicUrl, scansPerMinute, maxSpeed } = options;
   const interrupted = untilInterrupted();
   const member = await session.member(as);
   const custody = await session.custody(member);
-  const where = { host, port, ...(publicUrl === undefined ? {} : { publicUrl }) };
+  const where = {
+    host,
+    port,
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(scansPerMinute === undefined ? {} : { scansPerMinute }),
+    ...(maxSpeed === undefined ? {} : { maxSpeed }),
+  };
   const { url, isRegisteredNow, close } = await serve(member, custody, session.state, where);
   try {
     const { id, name } = member;

@@ -44,7 +44,7 @@ export async function freshIndex(session: Session): Promise<FreshIndex> {
   async function awaited(reader: IndexReader): Promise<void> {
     const final = await chain.network.finalBlock();
     const { network, addresses } = chain;
-    for (const until = Date.now() + PATIENCE; ; ) {
+    for (const until = Date.now() + PATIENCE; ;) {
       const { genesis, directory, block = -1 } = reader.status();
       if (
         genesis !== network.genesis.toLowerCase() ||

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { loaded, newCommand } from "../command.ts";
+import { goodsCommands } from "./goodsCommands.ts";
 import { wholeNumber } from "../values.ts";
 
 const LOT = "id of the lot, a GS1 code with GTIN and lot, or 09506000134352/LOT-1";
@@ -11,7 +12,8 @@ export function traceCommand(): Command {
     "Drugs: where they are, what happened to them, and recalls.",
     "trace where 09506000134352/LOT-1",
   );
-  for (const command of [whereCommand(), historyCommand(), recallCommand()]) {
+  const asked = [whereCommand(), historyCommand(), recallCommand()];
+  for (const command of [...goodsCommands(), ...asked]) {
     group.addCommand(command);
   }
   return group;

@@ -1,7 +1,4 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Hex, isHex, toHex } from "../../core/bytes.ts";
 import type { RecallClass } from "../../core/enums.ts";
 import { fail } from "../../core/errors.ts";
 import type { LotPlaces } from "../../indexer/recall.ts";
@@ -9,6 +6,7 @@ import { type FreshIndex, freshIndex } from "../index/fresh.ts";
 import { untilInterrupted } from "../interrupt.ts";
 import { note } from "../progress.ts";
 import type { Session } from "../session.ts";
+import { digestOf } from "./evidence.ts";
 import { lotNamed } from "./lot.ts";
 import { lotTitle, placesLines, placesValue, progressLine } from "./places.ts";
 
@@ -69,17 +67,4 @@ async function recallIn(options: Options) {
     return fail("CLI_OPTION", { reason: "--class, --reason and --evidence go together" });
   }
   return { class: severity, reason, evidence: await digestOf(evidence) };
-}
-
-/** A digest as it is given, or the SHA-256 digest of a file. */
-async function digestOf(given: string): Promise<Hex> {
-  if (isHex(given, 32)) return given.toLowerCase() as Hex;
-  const hash = createHash("sha256");
-  try {
-    for await (const bytes of createReadStream(given)) hash.update(bytes as Uint8Array);
-  } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code ?? "?";
-    fail("CLI_FILE", { what: "the evidence", reason }, { cause });
-  }
-  return toHex(hash.digest());
 }
