@@ -120,12 +120,14 @@ export {
   eventId,
   writeEpcis,
 } from "./epcis/write.ts";
+export { readUnitCode, type UnitCode } from "./epcis/unitCode.ts";
 export { readBundle, type PatientBundle, type RecordFacts } from "./fhir/bundle.ts";
 export { canonicalBytes, FHIR_JSON } from "./fhir/canonical.ts";
 export { readFolder } from "./fhir/folder.ts";
 export { LabelTable } from "./fhir/labelTable.ts";
 export { type Access, accessLogText } from "./flows/accessLog.ts";
 export type { CommissionedLot, LotToCommission } from "./flows/commissionLot.ts";
+export { dispenseUnits, type DispensedUnits, type Dispensing } from "./flows/dispenseUnits.ts";
 export type { FindOptions } from "./flows/findRecords.ts";
 export {
   type OpenedRecord,
@@ -176,6 +178,7 @@ export type { AnchoredBatch } from "./ledger/records.ts";
 export type { Recall } from "./ledger/supply.ts";
 export { BlockStore } from "./vault/blockStore.ts";
 export { Custody, type CustodyOptions } from "./vault/custody.ts";
+export { DispenseJournal, type JournalledUnit } from "./vault/dispenseJournal.ts";
 export { EmbeddedBlocks } from "./vault/embeddedBlocks.ts";
 export { GatewayBlocks, type GatewayBlocksOptions } from "./vault/gatewayBlocks.ts";
 export { generateKeyPair, type HpkeKeyPair } from "./vault/hpke.ts";

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { loaded, newCommand } from "../command.ts";
+import { id, patientLabel, wholeNumber } from "../values.ts";
 import { goodsCommands } from "./goodsCommands.ts";
-import { wholeNumber } from "../values.ts";
 
 const LOT = "id of the lot, a GS1 code with GTIN and lot, or 09506000134352/LOT-1";
 
@@ -12,8 +12,15 @@ export function traceCommand(): Command {
     "Drugs: where they are, what happened to them, and recalls.",
     "trace where 09506000134352/LOT-1",
   );
-  const asked = [whereCommand(), historyCommand(), recallCommand()];
-  for (const command of [...goodsCommands(), ...asked]) {
+  for (const command of [
+    ...goodsCommands(),
+    dispenseCommand(),
+    whereCommand(),
+    historyCommand(),
+    recallCommand(),
+    recallsCommand(),
+    patientsCommand(),
+  ]) {
     group.addCommand(command);
   }
   return group;
@@ -55,3 +62,37 @@ const recallCommand = (): Command =>
     .option("--as <institution>", "who recalls (default: the first institution of this folder)")
     .option("--watch", "go on as goods come back, until all did or Ctrl-C")
     .action(loaded(() => import("./recall.ts")));
+
+const dispenseCommand = (): Command =>
+  newCommand(
+    "dispense",
+    "Hands out units by the codes on their packs; whom to is kept here, and nowhere else.",
+    'trace dispense "(01)09506000134352(21)S17" --patient alice-1 --as "Pharmacy"',
+    "With the proofs from the lot's file, which came with the goods.",
+  )
+    .argument("<codes...>", "as scanned: units of one product")
+    .requiredOption("--patient <label>", "what you call the patient", patientLabel)
+    .option("--payer <id>", "of a claimable product: the pseudonym of who is to pay", id)
+    .option("--as <institution>", "who dispenses (default: the first institution of this folder)")
+    .action(loaded(() => import("./dispense.ts")));
+
+const recallsCommand = (): Command =>
+  newCommand(
+    "recalls",
+    "Recalled lots, or whether packs of your own are recalled.",
+    "trace recalls --mine my-packs.txt",
+    "Your packs are compared here: nobody is told which you have.",
+  )
+    .option("--mine <file>", "codes of your packs as scanned, one a line")
+    .action(loaded(() => import("./recalls.ts")));
+
+const patientsCommand = (): Command =>
+  newCommand(
+    "patients",
+    "Which of your own patients have units of a lot.",
+    'trace patients 09506000134352/LOT-1 --as "Pharmacy"',
+    "By the journal that `trace dispense` keeps here; what was brought back is left out.",
+  )
+    .argument("<lot>", LOT)
+    .option("--as <institution>", "whose patients (default: the first institution of this folder)")
+    .action(loaded(() => import("./patients.ts")));

@@ -1,0 +1,40 @@
+import type { Hex } from "../../core/bytes.ts";
+import { fail } from "../../core/errors.ts";
+import { productId } from "../../core/goods.ts";
+import { readUnitCode } from "../../epcis/unitCode.ts";
+import { dispenseUnits } from "../../flows/dispenseUnits.ts";
+import type { Session } from "../session.ts";
+import { openJournal } from "./journal.ts";
+
+interface Options {
+  as?: string;
+  patient: string;
+  payer?: Hex;
+}
+
+export async function run(session: Session, texts: string[], options: Options): Promise<void> {
+  const { patient, payer } = options;
+  const units = texts.map(readUnitCode);
+  const [{ scheme, number }] = units as [(typeof units)[number]];
+  if (units.some((unit) => unit.scheme !== scheme || unit.number !== number)) {
+    fail("CLI_OPTION", { reason: "these codes are of several products: dispense each by itself" });
+  }
+  const member = await session.member(options.as);
+  const custody = await session.custody(member);
+  const done = await dispenseUnits(
+    member.care.chain,
+    await custody.lots(),
+    openJournal(session, member),
+    {
+      product: productId(scheme, number),
+      codes: units.map(({ code }) => code),
+      patient,
+      ...(payer === undefined ? {} : { payer }),
+    },
+  );
+  const count = done.reduce((sum, one) => sum + one.units.length, 0);
+  session.output.result({ dispensed: done }, [
+    `${count} of product ${number} dispensed.`,
+    ...done.map(({ transaction }) => `  in ${transaction}`),
+  ]);
+}
