@@ -7,6 +7,7 @@ import {
   fromHex,
   type Hex,
   hmacSha256,
+  isHex,
   keccak256,
   toHex,
   uintBytes,
@@ -36,9 +37,11 @@ export function productOf(product: bigint): { scheme: ProductScheme; number: str
     : { scheme: "GTIN", number: number.padStart(14, "0") };
 }
 
+const TEXT = /^[\x20-\x7e]{1,32}$/;
+
 /** Printable ASCII of 1 to 32 characters as contracts hold it: left-aligned in 32 bytes. */
 export function packText(text: string): Hex {
-  if (!/^[\x20-\x7e]{1,32}$/.test(text)) fail("SUPPLY_TEXT", {});
+  if (!TEXT.test(text)) fail("SUPPLY_TEXT", {});
   const bytes = new Uint8Array(32);
   bytes.set(utf8(text));
   return toHex(bytes);
@@ -177,16 +180,21 @@ export const shownUnits = (
 export const unitSalt = (secret: Uint8Array, index: number): Hex =>
   toHex(hmacSha256(secret, uintBytes(index, 4)).subarray(0, 16));
 
+/** What is hashed next: a lot has millions of leaves. */
+const leaf = Buffer.alloc(84);
+
 /** contracts/supply/libraries/CodeTree.sol is the twin. */
-export const codeLeaf = (lotBody: Hex, { index, code, salt }: Unit): Uint8Array =>
-  keccak256(
-    concatBytes(
-      fromHex(lotBody, 32),
-      uintBytes(index, 4),
-      fromHex(packText(code), 32),
-      fromHex(salt, 16),
-    ),
-  );
+export function codeLeaf(lotBody: Hex, { index, code, salt }: Unit): Uint8Array {
+  if (!isHex(lotBody, 32)) fail("BYTES_NOT_HEX", { expected: 32 });
+  if (!isHex(salt, 16)) fail("BYTES_NOT_HEX", { expected: 16 });
+  if (!TEXT.test(code)) fail("SUPPLY_TEXT", {});
+  leaf.write(lotBody.slice(2), 0, "hex");
+  if (!(index >>> 0 === index)) fail("BYTES_UINT_RANGE", { bits: 32 });
+  leaf.writeUInt32BE(index, 32);
+  leaf.fill(0, 36, 68).write(code, 36, "latin1");
+  leaf.write(salt.slice(2), 68, "hex");
+  return keccak256(leaf);
+}
 
 function* leavesOf(lotBody: Hex, units: Iterable<Unit>): Generator<Uint8Array> {
   let next = 0;

@@ -18,7 +18,7 @@ export interface LotRow {
 
 /** The keyed hash of a code, and its unit's index. */
 export interface NamedCode {
-  name: bigint;
+  name: number;
   place: number;
 }
 
@@ -46,10 +46,14 @@ const NODES_A_PAGE = 64;
 /** The tables of one institution's lots. They hold keys, secrets and codes under its key only. */
 export class LotTables {
   readonly #db: DatabaseSync;
+  readonly #places;
+  readonly #node;
 
   /** @param path of the database file, or ":memory:". */
   constructor(path: string) {
     this.#db = openDatabase(path, SCHEMA);
+    this.#places = this.#db.prepare("SELECT lot, place FROM codes WHERE name = ?");
+    this.#node = this.#db.prepare("SELECT nodes FROM nodes WHERE lot = ? AND page = ?");
   }
 
   close(): void {
@@ -120,15 +124,14 @@ export class LotTables {
     return found as unknown as LotRow[];
   }
 
-  placesOf(name: bigint): { lot: number; place: number }[] {
-    const found = this.#db.prepare("SELECT lot, place FROM codes WHERE name = ?").all(name);
-    return found as { lot: number; place: number }[];
+  placesOf(name: number): { lot: number; place: number }[] {
+    return this.#places.all(name) as { lot: number; place: number }[];
   }
 
   node(lot: number, node: number): Uint8Array {
-    const row = this.#db
-      .prepare("SELECT nodes FROM nodes WHERE lot = ? AND page = ?")
-      .get(lot, Math.floor(node / NODES_A_PAGE)) as { nodes: Uint8Array } | undefined;
+    const row = this.#node.get(lot, Math.floor(node / NODES_A_PAGE)) as
+      | { nodes: Uint8Array }
+      | undefined;
     const at = 32 * (node % NODES_A_PAGE);
     return row?.nodes.subarray(at, at + 32) ?? fail("SUPPLY_LOT_MISSING", {});
   }
