@@ -62,6 +62,11 @@ export class SupplyReader {
     return this.#lots(sql, scheme, number, lotNumber);
   }
 
+  /** Lots of a maker, oldest first. */
+  lotsOf(maker: number): IndexedLot[] {
+    return this.#lots("SELECT * FROM lots WHERE maker = ? ORDER BY commissionedAt, lot", maker);
+  }
+
   /** Lots that are recalled, the gravest first. */
   recalledLots(): IndexedLot[] {
     return this.#lots(
@@ -178,7 +183,7 @@ export class SupplyReader {
     return this.#queries.rows(anchoredEvents, sql, fromHex(hash, 32));
   }
 
-  #lots(sql: string, ...values: (string | Uint8Array)[]): IndexedLot[] {
+  #lots(sql: string, ...values: (number | number | string | Uint8Array)[]): IndexedLot[] {
     return this.#queries.rows(lots, sql, ...values) as IndexedLot[];
   }
 

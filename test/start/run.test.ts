@@ -33,6 +33,13 @@ const KEYS = [
   "transactions",
   "gasPerRecord",
   "peakMemoryMB",
+  "units",
+  "excursions",
+  "quarantined",
+  "recalls",
+  "recallSeconds",
+  "orders",
+  "alerts",
   "indexed",
 ] as const;
 
@@ -115,9 +122,31 @@ describe("start: the main job as a program (CA-01, RX-14)", () => {
       revoked: 1,
       refused: 2,
       verified: records,
+      units: 900,
+      excursions: 1,
+      quarantined: 300,
+      recalls: 1,
+      orders: 1,
+      alerts: 1,
     });
+    expect(result["recallSeconds"]).above(0);
+    expect(stderr, "the life of a vaccine (DT-04)")
+      .contain("pallet 3: 11.2 degrees: in quarantine")
+      .and.contain("scans at intake: genuine, genuine")
+      .and.contain("a patient scans hers: dispensed")
+      .and.contain("say: recalled, dispensed | recalled | recalled, quarantined")
+      .and.contain("recovered 300 of 780 before, 780 of 780 now");
+    expect(stderr, "three views of an order (DT-09)")
+      .match(/Vaccine Maker reads terms, .*report/)
+      .and.match(/Insurance Agency reads terms, .*, and a stock of 600 doses/)
+      .and.contain("Corner Pharmacy asks for the same: refused (ORDER_NOT_PARTY)");
+    expect(stderr, "paid on receipt and inspection (DT-10)").contain("CNY 75900.00 paid at once");
     expect(result["indexed"], "what this chain has").include({
-      participants: 5,
+      participants: 7,
+      units: 120,
+      excursions: 1,
+      stockAlerts: 1,
+      orders: 1,
       subjects: 3,
       batches: result["batches"],
       entries: records,

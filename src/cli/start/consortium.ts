@@ -10,15 +10,19 @@ import { indexFile } from "../index/file.ts";
 import { admit, type Member, openCustody, serve, type Serving } from "../members.ts";
 import type { State } from "../state.ts";
 
-/** A hospital keeps records and answers for them. */
-export interface Hospital extends Member {
+/** An institution that keeps records or files of lots, and answers for them. */
+export interface Custodian extends Member {
   custody: Custody;
   serving: Serving;
 }
 
 export interface Consortium {
   administrator: CareLedger;
-  hospitals: [Hospital, Hospital];
+  hospitals: [Custodian, Custodian];
+  maker: Custodian;
+  /** Both hospitals and the maker. */
+  custodians: Custodian[];
+  carrier: Member;
   insurer: Member;
   pharmacy: Member;
   regulator: Member;
@@ -30,13 +34,17 @@ export interface Consortium {
   close: () => Promise<void>;
 }
 
-const MEMBERS = [
-  ["North Hospital", "HOSPITAL"],
-  ["South Hospital", "HOSPITAL"],
-  ["Insurance Agency", "INSURANCE_AGENCY"],
-  ["Corner Pharmacy", "PHARMACY"],
-  ["Health Regulator", "REGULATOR"],
-] as const satisfies readonly (readonly [string, ParticipantKind])[];
+const MEMBERS = {
+  north: ["North Hospital", "HOSPITAL"],
+  south: ["South Hospital", "HOSPITAL"],
+  insurer: ["Insurance Agency", "INSURANCE_AGENCY"],
+  pharmacy: ["Corner Pharmacy", "PHARMACY"],
+  regulator: ["Health Regulator", "REGULATOR"],
+  maker: ["Vaccine Maker", "DRUG_MAKER"],
+  carrier: ["Cold Carrier", "CARRIER"],
+} as const satisfies Record<string, readonly [string, ParticipantKind]>;
+
+type Name = keyof typeof MEMBERS;
 
 export interface Founding {
   /** URL of the chain, and where the suite lies on it. */
@@ -50,42 +58,38 @@ export interface Founding {
 }
 
 /**
- * Admits two hospitals, an insurer, a pharmacy and a regulator, unless an earlier run did, and
- * starts the hospitals' gateways.
+ * Admits two hospitals, an insurer, a pharmacy, a regulator, a drug maker and a carrier, unless an
+ * earlier run did, and starts the gateways of the hospitals and the maker.
  */
 export async function foundConsortium(founding: Founding): Promise<Consortium> {
   const { url, addresses, accounts, state, store } = founding;
   const network = await Network.open({ url, pollingInterval: 50 });
   const administrator = CareLedger.at(network, addresses, accounts.key(ADMINISTRATOR));
   const indexer = new Indexer(administrator.chain, indexFile(state), { anew: founding.isNewChain });
-  const institutions: Member[] = [];
-  for (const [name, kind] of MEMBERS) {
+  const members = {} as Record<Name, Member>;
+  for (const [key, [name, kind]] of Object.entries(MEMBERS)) {
     const { member } = await admit(name, { kinds: [kind] }, administrator, state, accounts);
-    institutions.push(member);
+    members[key as Name] = member;
   }
-  const [north, south, insurer, pharmacy, regulator] = institutions as [
-    Member,
-    Member,
-    Member,
-    Member,
-    Member,
+  const { north, south, maker, ...others } = members;
+  const hospitals: [Custodian, Custodian] = [
+    await openCustodian(north, state, store),
+    await openCustodian(south, state, store),
   ];
-  const hospitals: [Hospital, Hospital] = [
-    await openHospital(north, state, store),
-    await openHospital(south, state, store),
-  ];
+  const custodians = [...hospitals, await openCustodian(maker, state, store)];
+  const institutions = Object.values(members);
   const all = [administrator, ...institutions.map(({ care }) => care)];
   return {
     administrator,
     hospitals,
-    insurer,
-    pharmacy,
-    regulator,
+    maker: custodians.at(-1)!,
+    custodians,
+    ...others,
     indexer,
     nameOf: (id) => institutions.find((i) => i.id === id)?.name ?? `institution ${id}`,
     transactions: () => all.reduce((sum, { chain }) => sum + chain.account!.sent, 0),
     close: async () => {
-      for (const { serving, custody } of hospitals) {
+      for (const { serving, custody } of custodians) {
         await serving.close();
         custody.close();
       }
@@ -95,7 +99,7 @@ export async function foundConsortium(founding: Founding): Promise<Consortium> {
   };
 }
 
-async function openHospital(member: Member, state: State, store: BlockStore): Promise<Hospital> {
+async function openCustodian(member: Member, state: State, store: BlockStore): Promise<Custodian> {
   const custody = openCustody(member, state, store);
   return { ...member, custody, serving: await serve(member, custody, state) };
 }

@@ -10,7 +10,7 @@ import type { ChainInUse } from "./embeddedChain.ts";
 /** What the other commands read while this one stays up. */
 export function devFileOf(
   { url, addresses }: ChainInUse,
-  { administrator, hospitals }: Consortium,
+  { administrator, custodians }: Consortium,
   state: State,
   { rpc, ipfs }: StartOptions,
 ): DevFile {
@@ -20,7 +20,7 @@ export function devFileOf(
     chainId: Number(chainId),
     genesis,
     addresses,
-    gateways: Object.fromEntries(hospitals.map(({ id, serving }) => [id, serving.url])),
+    gateways: Object.fromEntries(custodians.map(({ id, serving }) => [id, serving.url])),
     ...(rpc === undefined ? { developmentKeys: developmentKeys(state) } : {}),
     state: state.directory,
     ...(ipfs === undefined ? {} : { ipfs }),
@@ -39,11 +39,14 @@ function developmentKeys({ institutions }: State): NonNullable<DevFile["developm
   );
 }
 
-export function sayWhereItListens({ url, addresses }: ChainInUse, { hospitals }: Consortium): void {
+export function sayWhereItListens(
+  { url, addresses }: ChainInUse,
+  { custodians }: Consortium,
+): void {
   title("Up. Three things to try in another terminal; Ctrl-C here ends it");
   note(`chain ${url}, Directory ${addresses.directory}`);
-  for (const { name, serving } of hospitals) note(`gateway of ${name}: ${serving.url}`);
+  for (const { name, serving } of custodians) note(`gateway of ${name}: ${serving.url}`);
   say(`  ${commandLine} participants list`);
   say(`  ${commandLine} access log`);
-  say(`  curl -s ${hospitals[0].serving.url}/v1/about`);
+  say(`  curl -s ${custodians[0]!.serving.url}/v1/about`);
 }

@@ -15,6 +15,7 @@ import type { ChainInUse } from "./embeddedChain.ts";
 import { devFileOf, sayWhereItListens } from "./listening.ts";
 import { HOSPITAL_RULE, publishBundles, type Published } from "./publish.ts";
 import { chooseStory, tellStory, type Told } from "./story.ts";
+import { tellVaccineStory } from "./vaccine.ts";
 import { verifyAll } from "./verify.ts";
 
 const NOTHING: Told = { grants: 0, opened: 0, refused: 0, revoked: 0, receipts: 0, verified: 0 };
@@ -69,9 +70,10 @@ async function work(
     verified = await verifyAll(consortium, records);
     good(`${verified} of ${records} records have the fingerprint that was anchored`);
   }
+  const supplied = await tellVaccineStory(consortium);
   const indexed = await indexedCounts(consortium);
   say("");
-  return { ...report(published, told, verified, consortium.transactions()), indexed };
+  return { ...report(published, told, verified, consortium.transactions()), ...supplied, indexed };
 }
 
 /** What the index holds once it has everything. */
@@ -127,7 +129,7 @@ export async function mainJobOf(options: StartOptions, stay: boolean): Promise<v
     const consortium = await foundConsortium({ ...chain, accounts, state, store, isNewChain });
     closers.push(() => consortium.close());
     good(
-      `${Object.keys(chain.addresses).length} contracts, two hospitals, an insurer, a pharmacy and a regulator`,
+      `${Object.keys(chain.addresses).length} contracts, two hospitals, an insurer, a pharmacy, a regulator, a drug maker and a carrier`,
     );
     const result = await work(options, files, consortium, state);
     output.result(result, []);

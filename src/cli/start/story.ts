@@ -5,7 +5,7 @@ import { type ConsentGrant, grantId } from "../../core/structs.ts";
 import { accessLogText } from "../../flows/accessLog.ts";
 import type { CustodianAt } from "../../wire/gatewayClient.ts";
 import type { FoundRecord } from "../../wire/messages.ts";
-import type { Consortium, Hospital } from "./consortium.ts";
+import type { Consortium, Custodian } from "./consortium.ts";
 import { buildGrant } from "../../core/terms.ts";
 import { presentKey } from "../members.ts";
 import { bad, good, note, say, title } from "../progress.ts";
@@ -119,7 +119,7 @@ export async function tellStory(
 
 /** A record of hers that the grant does not cover; the patient sees all of her own. */
 async function recordOutside(
-  { care }: Hospital,
+  { care }: Custodian,
   at: CustodianAt,
   { subject, signer }: Covered["patient"],
   found: readonly FoundRecord[],
