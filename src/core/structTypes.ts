@@ -166,6 +166,12 @@ export const structTypes = {
     { name: "nonce", type: "bytes32" },
     { name: "deadline", type: "uint40" },
   ],
+  OrderRequest: [
+    { name: "order", type: "bytes32" },
+    { name: "custodian", type: "uint32" },
+    { name: "nonce", type: "bytes32" },
+    { name: "deadline", type: "uint40" },
+  ],
   MemberScan: [
     { name: "product", type: "uint64" },
     { name: "code", type: "bytes32" },

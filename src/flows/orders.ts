@@ -1,4 +1,4 @@
-import { accountOf, type Chain } from "../chain/chain.ts";
+import { accountOf, type Chain, signingDomain } from "../chain/chain.ts";
 import { fromHex, type Hex, randomHex, ZERO32 } from "../core/bytes.ts";
 import { ContractRevert, type ErrorCode, fail, isCareLedgerError } from "../core/errors.ts";
 import {
@@ -23,6 +23,8 @@ import {
   type SharedDocument,
   type Unsealer,
 } from "../vault/sharedDocument.ts";
+import { type CustodianAt, requestDeadline } from "../wire/gatewayClient.ts";
+import type { OrderAnswer } from "../wire/orderMessages.ts";
 import {
   type AgreedTerms,
   conditionsOf,
@@ -162,6 +164,18 @@ export class Orders {
       documents,
       stocks: product === undefined ? [] : await this.#stocks([buyer, supplier], product),
     };
+  }
+
+  /**
+   * An order as another party's gateway shows it: without a node, and with papers that lie there.
+   * @throws GATEWAY_REFUSED, with the reason ORDER_NOT_PARTY for one who is none
+   */
+  async ask({ custodian, gateway }: CustodianAt, order: Hex): Promise<OrderAnswer> {
+    const account = accountOf(this.#chain);
+    const request = { order, custodian, nonce: randomHex(32), deadline: requestDeadline() };
+    const domain = signingDomain(this.#chain, "Gateway");
+    const signature = await account.signStruct(domain, "OrderRequest", request);
+    return await gateway.order({ request, signer: account.address, signature });
   }
 
   async #stored(id: Hex, order: Order, document: SharedDocument): Promise<CID> {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { goodsKey } from "../wire/goodsKey.ts";
 import { lotKeyMessage, signedScan, unitAnswer } from "../wire/resolverMessages.ts";
+import { orderAnswer, orderMessage } from "../wire/orderMessages.ts";
 import { blockQuery, MEDIA_TYPES } from "./blockRequest.ts";
 import {
   aboutAnswer,
@@ -118,6 +119,7 @@ export const openApi = () => ({
       signedScan,
       unitAnswer,
     ),
+    "/v1/order": post("An order that asker and answerer are parties of", orderMessage, orderAnswer),
     "/v1/goods-key": post("The key of a lot's file, for who gets goods", lotKeyMessage, goodsKey),
     "/ipfs/{cid}": {
       get: { summary: "Blocks that this custodian holds", ...blocks },

@@ -20,6 +20,8 @@ const STATUS: Partial<Record<ErrorCode, [status: number, issue: string]>> = {
   GS1_FORM: [400, "invalid"],
   GS1_LINK: [400, "invalid"],
   GS1_UNKNOWN_AI: [400, "invalid"],
+  ORDER_NOT_PARTY: [403, "forbidden"],
+  ORDER_UNKNOWN: [404, "not-found"],
   RESOLVER_NOT_HOLDER: [403, "forbidden"],
   RESOLVER_NOT_MEMBER: [403, "forbidden"],
   RESOLVER_TIME: [401, "expired"],

@@ -8,11 +8,13 @@ import { fail } from "../core/errors.ts";
 import { MAX_SPEED } from "../core/sightings.ts";
 import type { Custody } from "../vault/custody.ts";
 import { type AboutAnswer, findMessage, releaseMessage, toJson } from "../wire/messages.ts";
+import { orderMessage } from "../wire/orderMessages.ts";
 import { lotKeyMessage } from "../wire/resolverMessages.ts";
 import { addBlockRoutes } from "./blocks.ts";
 import { CustodianDesk } from "./custodian.ts";
 import { Journal } from "./journal.ts";
 import { openApi } from "./openApi.ts";
+import { addOrderRoutes, OrderDesk } from "./orders.ts";
 import { problemOf } from "./problems.ts";
 import { ResolverDesk } from "./resolver.ts";
 import { addResolverRoutes, parsed } from "./resolverRoutes.ts";
@@ -82,6 +84,7 @@ export class Gateway {
         chainId: String(chain.network.chainId),
         receipts: chain.addresses.receipts,
       });
+      addOrderRoutes(app, new OrderDesk(chain, custody, journal));
       const { maxSpeed = MAX_SPEED, scansPerMinute = 60 } = options;
       const resolver = new ResolverDesk(chain, custody, { journal, scans, maxSpeed });
       addResolverRoutes(app, resolver, scansPerMinute);
@@ -142,6 +145,8 @@ function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
 function namedBy(body: unknown): Hex {
   const goods = lotKeyMessage.safeParse(body).data;
   if (goods) return goods.request.lot;
+  const order = orderMessage.safeParse(body).data;
+  if (order) return order.request.order;
   const records = findMessage.safeParse(body).data ?? releaseMessage.safeParse(body).data;
   if (!records) return ZERO32;
   return "receipt" in records.request ? records.request.receipt : records.request.grant;

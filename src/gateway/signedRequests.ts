@@ -46,7 +46,7 @@ export class SignedRequests {
   async member(
     { signer, signature }: Signed,
     digest: Hex,
-    otherwise: "GATEWAY_NOT_GRANTEE" | "RESOLVER_NOT_MEMBER",
+    otherwise: "GATEWAY_NOT_GRANTEE" | "RESOLVER_NOT_MEMBER" | "ORDER_NOT_PARTY",
   ): Promise<Participant> {
     const account = recoverAccount(digest, signature);
     if (!account || account !== signer.toLowerCase()) return fail("GATEWAY_SIGNATURE", {});
@@ -78,6 +78,7 @@ export const refusedAs =
       | "GATEWAY_NOT_GRANTEE"
       | "GATEWAY_SIGNATURE"
       | "GATEWAY_RECEIPT"
+      | "ORDER_NOT_PARTY"
       | "RESOLVER_NOT_MEMBER"
       | "RESOLVER_NOT_HOLDER",
   ) =>

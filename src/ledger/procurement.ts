@@ -162,8 +162,8 @@ export class ProcurementModule {
     const found: (OrderDocument & { index: number })[] = [];
     const add = (kind: OrderDocument["kind"], at: { block: number; index: number }, e: Told) => {
       const { document: digest, actor: account } = e;
-      if (digest !== ZERO32)
-        found.push({ kind, digest, account, block: at.block, index: at.index });
+      if (digest === ZERO32) return;
+      found.push({ kind, digest, account, block: at.block, index: at.index });
     };
     for (const at of await logs(this.#chain, "OrderPlaced", [id])) add("terms", at, at.event);
     for (const at of await logs(this.#chain, "OrderDespatched", [id])) {

@@ -15,6 +15,7 @@ import {
   type ReleaseMessage,
   toJson,
 } from "./messages.ts";
+import { type OrderAnswer, orderAnswer, orderJson, type OrderMessage } from "./orderMessages.ts";
 import {
   type LotKeyMessage,
   resolverJson,
@@ -84,6 +85,11 @@ export class GatewayClient {
   /** The key of a lot's file, sealed to the asker. */
   goodsKey(message: LotKeyMessage): Promise<GoodsKey> {
     return this.#call("/v1/goods-key", goodsKey, resolverJson(message));
+  }
+
+  /** An order of which both are parties; see OrderRequest. */
+  order(message: OrderMessage): Promise<OrderAnswer> {
+    return this.#call("/v1/order", orderAnswer, orderJson(message));
   }
 
   async #call<T>(path: string, schema: z.ZodType<T>, body?: string): Promise<T> {

@@ -9,6 +9,7 @@ import * as monitoring from "../../src/core/monitoring.ts";
 import * as purchase from "../../src/core/purchase.ts";
 import * as structs from "../../src/core/structs.ts";
 import { goodsKeyHash } from "../../src/wire/goodsKey.ts";
+import { orderRequestHash } from "../../src/wire/orderMessages.ts";
 import { lotKeyRequestHash, memberScanHash } from "../../src/wire/resolverMessages.ts";
 import { type StructName, structTypes } from "../../src/core/structTypes.ts";
 import { deployPureFunctions } from "../fixtures/pure.ts";
@@ -80,6 +81,7 @@ const goodsHashes = {
   Payer: goods.payerHash,
   GoodsKey: goodsKeyHash,
   LotKeyRequest: lotKeyRequestHash,
+  OrderRequest: orderRequestHash,
   MemberScan: memberScanHash,
   SaleTerms: (t: { payer: { pseudonym: Hex; salt: Hex }; dispenser: number }) =>
     goods.saleTermsHash(goods.payerHash(t.payer), t.dispenser),
