@@ -17,10 +17,7 @@ export async function supplyLog({
 
 /** Those among logs of the drug ledger. */
 export const supplyEventsIn = (
-  logs: readonly Pick<
-    Log,
-    "topics" | "data" | "blockNumber" | "index" | "transactionHash"
-  >[],
+  logs: readonly Pick<Log, "topics" | "data" | "blockNumber" | "index" | "transactionHash">[],
 ): SupplyEvent[] =>
   logs.flatMap((log) => {
     const said = eventOf("drugLedger", log);

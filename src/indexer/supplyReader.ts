@@ -183,7 +183,7 @@ export class SupplyReader {
     return this.#queries.rows(anchoredEvents, sql, fromHex(hash, 32));
   }
 
-  #lots(sql: string, ...values: (number | number | string | Uint8Array)[]): IndexedLot[] {
+  #lots(sql: string, ...values: (number | string | Uint8Array)[]): IndexedLot[] {
     return this.#queries.rows(lots, sql, ...values) as IndexedLot[];
   }
 

@@ -130,8 +130,7 @@ export class LotTables {
 
   node(lot: number, node: number): Uint8Array {
     const row = this.#node.get(lot, Math.floor(node / NODES_A_PAGE)) as
-      | { nodes: Uint8Array }
-      | undefined;
+      { nodes: Uint8Array } | undefined;
     const at = 32 * (node % NODES_A_PAGE);
     return row?.nodes.subarray(at, at + 32) ?? fail("SUPPLY_LOT_MISSING", {});
   }

@@ -27,10 +27,23 @@ describe("cli: trace of goods", () => {
     // As printed, as read, and as a spreadsheet gives them.
     const lines = CODES.map((code, i) => [code, `"${code}",x`, packed(i)][i % 3]);
     commission = [
-      ...["trace", "commission", file("codes.csv", `serial\n${lines.join("\r\n")}\r\n`)],
-      ...["--product", GTIN, "--lot", "LOT-9", "--made", "2026-01-31", "--expires", "2999"],
-      ...["--qc-report", file("report.txt", "all is well"), "--as", "Maker"],
-      ...["--material", file("material.txt", "raw")],
+      "trace",
+      "commission",
+      file("codes.csv", `serial\n${lines.join("\r\n")}\r\n`),
+      "--product",
+      GTIN,
+      "--lot",
+      "LOT-9",
+      "--made",
+      "2026-01-31",
+      "--expires",
+      "2999",
+      "--qc-report",
+      file("report.txt", "all is well"),
+      "--as",
+      "Maker",
+      "--material",
+      file("material.txt", "raw"),
     ];
     key = path.join(town.folder, "key.json");
   });
@@ -91,9 +104,12 @@ describe("cli: trace of goods", () => {
       "trace",
       "ship",
       LOT,
-      ...["--units", "5:20"],
-      ...["--to", "Pharmacy"],
-      ...["--as", "Distributor"],
+      "--units",
+      "5:20",
+      "--to",
+      "Pharmacy",
+      "--as",
+      "Distributor",
     );
     const asked = await town.json(0, ...receive, "--as", "Pharmacy");
     expect(asked).to.include({ received: true, file: true });
@@ -114,7 +130,7 @@ describe("cli: trace of goods", () => {
       "DISTRIBUTOR",
       "PHARMACY",
     ]);
-    const regulator = [...["trace", "receive", LOT], "--file-only", "--as", "Regulator"];
+    const regulator = ["trace", "receive", LOT, "--file-only", "--as", "Regulator"];
     const refusal = await town.json(0, ...regulator, "--units", "5:20");
     expect(refusal).to.include({ received: false, file: true });
   });

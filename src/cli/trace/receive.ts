@@ -89,7 +89,11 @@ async function keyFrom(
   let last: unknown;
   for (const { id, url } of givers) {
     const request = {
-      ...{ lot, first, count, container, custodian: id },
+      lot,
+      first,
+      count,
+      container,
+      custodian: id,
       nonce: randomHex(32),
       deadline: requestDeadline(),
     };
