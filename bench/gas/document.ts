@@ -4,6 +4,7 @@ import { format, resolveConfig } from "prettier";
 import { table } from "../../scripts/print/page.ts";
 import { type Figures, RECORDED } from "../throughput/report.ts";
 import { STAGES } from "../throughput/profile.ts";
+import { type RecallFigures, RECORDED as RECALL } from "../recall/measure.ts";
 import type { GasFigures, Operation } from "./operations.ts";
 import type { PeerFigure } from "./peers.ts";
 import { plot } from "./plot.ts";
@@ -85,11 +86,32 @@ function throughput(figures: Figures): string[] {
   ];
 }
 
+function recall(figures: RecallFigures): string[] {
+  const { units, holders, tree, preparation, indexing, machine } = figures;
+  return [
+    `A lot of ${number(units)} serialised units, split, shipped to and received by ${number(holders)} holders, then recalled in **${figures.transactions} transaction of ${number(figures.gas)} gas**. Recorded by \`npm run bench:recall -- --record\` on ${machine.cores} cores that did other work too, the chain ${machine.chain === "external" ? "an external one" : "in another process of the same machine, making a block every 200 ms"}.`,
+    "",
+    ...table(
+      ["from sending the recall", "seconds"],
+      [
+        [`until scans at ${figures.scans.after} sampled holders say so`, String(figures.seconds)],
+        ["until its block is final, as the sender sees it", String(figures.finalSeconds)],
+        [
+          `until an index lists ${number(figures.listed.holders)} holders with their ${number(figures.listed.units)} units`,
+          String(figures.holdersListedSeconds),
+        ],
+      ],
+    ),
+    `Before that: the tree of the codes took ${tree.seconds} s and ${number(tree.memoryMB)} MB, and ${tree.proofHashes} hashes prove a unit; bringing them there took ${number(preparation.transactions)} transactions of ${number(Math.round(preparation.gas / preparation.transactions))} gas each on average, admitting the holders among them; indexing all that ${indexing.seconds} s.`,
+    "",
+  ];
+}
+
 const HONEST = [
   "## What is not the same",
   "",
   "- **The Ethereum Attestation Service** answers to anybody: its attestations ask for no membership or role. It keeps the attested data on chain, where all can read it; ours keeps commitments and leaves the data sealed. Its time stamps know no author, so a hash that is stamped buys less than an id in our log, though a contract can read it there. It does not count uses.",
-  "- **Tokens** (OpenZeppelin, Solady, ERC721A) are here because records and goods are often made into them. A token says who holds it, not what it is; minting checks nothing. Batches of units are measured 500 at a time: 1,000 pass the cap of a transaction (EIP-7825, 16,777,216 gas). Their custody transfers have no counterpart of ours yet: drug traceability is not built.",
+  "- **Tokens** (OpenZeppelin, Solady, ERC721A) are here because records and goods are often made into them. A token says who holds it, not what it is; minting checks nothing. Batches of units are measured 500 at a time: 1,000 pass the cap of a transaction (EIP-7825, 16,777,216 gas). Custody of 1,000 units stands beside 1,000 of their transfers: each of their units has an owner on chain, ours has its parcel's, and a unit is proven when it is dispensed.",
   "- **Recorded** figures are of projects that no registry has, measured once at the commit named, under prague's rules. They do other things under the same name: one flag where we have provisions, for example, or a contract for each patient or lot.",
   "- **What we do not do**: an id in a log cannot be read by a contract, only proven to it; archive mode leaves availability to the custodian; a revocation takes back no copy that was opened before; no peer here logs an access on chain, so openings stand alone. Where a target is missed the note says so.",
   "- **Floors** are arithmetic: calldata of what must be shown, slots written and read, contracts that must be asked, events, hashes and signature checks, by the prices of [floor.ts](../bench/gas/floor.ts). Nothing can spend less and do the same in the same contracts; ABI encoding, memory and checks are what lies above.",
@@ -102,6 +124,7 @@ export async function documents({
   peers,
 }: GasFigures): Promise<Record<string, string>> {
   const recorded = JSON.parse(await readFile(RECORDED, "utf8")) as Figures;
+  const recalled = JSON.parse(await readFile(RECALL, "utf8")) as RecallFigures;
   const lines = [
     "<!-- Written by `npm run bench:gas`. Do not edit. -->",
     "",
@@ -121,6 +144,9 @@ export async function documents({
     "## Records a second",
     "",
     ...throughput(recorded),
+    "## A recall, from end to end",
+    "",
+    ...recall(recalled),
     ...HONEST,
     "## All peers",
     "",

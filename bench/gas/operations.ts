@@ -7,6 +7,8 @@ import { consentRows } from "./rows/consent.ts";
 import { exchangeRows } from "./rows/exchange.ts";
 import { identityRows } from "./rows/identity.ts";
 import { recordsRows } from "./rows/records.ts";
+import { supplyRows } from "./rows/supply.ts";
+import { tradeRows } from "./rows/trade.ts";
 
 /** One row of the figures: what it is called, what it is measured by and held against. */
 export interface Row {
@@ -19,6 +21,8 @@ export interface Row {
   target?: number;
   /** Who does the likest thing: peer and operation of the figures of peers. */
   peer?: readonly [peer: string, operation: string];
+  /** How many of the peer's items do as much. */
+  times?: number;
   /** None for what is pure: it has no floor but its rules. */
   must?: Must;
   note: string;
@@ -26,7 +30,14 @@ export interface Row {
   remaining?: string;
 }
 
-const rows = [...identityRows, ...recordsRows, ...consentRows, ...exchangeRows];
+const rows = [
+  ...identityRows,
+  ...recordsRows,
+  ...consentRows,
+  ...exchangeRows,
+  ...supplyRows,
+  ...tradeRows,
+];
 
 /** One line of the answer. Gas of a transaction, or each of those that one did together. */
 export interface Operation {
@@ -81,7 +92,7 @@ export async function measureGas(): Promise<GasFigures> {
   const gas = await ours();
   const peers = [...(await livePeers()), ...(await recordedPeers())];
   const operations = rows.map((row): Operation => {
-    const { name, measured, per, target, peer, must } = row;
+    const { name, measured, per, target, peer, times = 1, must } = row;
     const spent = gas.get(measured);
     if (spent === undefined) throw new TypeError(`no gas story measures "${measured}"`);
     const like = peer && peers.find((p) => p.peer === peer[0] && p.operation === peer[1]);
@@ -95,7 +106,7 @@ export async function measureGas(): Promise<GasFigures> {
       gas: spent,
       target: target ?? null,
       peer: like ? `${like.peer} ${like.version}, ${like.operation}` : null,
-      peerGas: like ? Math.round(like.gas / like.items) : null,
+      peerGas: like ? Math.round((times * like.gas) / like.items) : null,
       floor,
       note: noteOf(row, spent),
     };

@@ -7,7 +7,7 @@ const WIDTH = 460;
 const RIGHT = 70;
 const TOP = 46;
 /** Powers of ten at the ends of the scale. */
-const [FROM, TO] = [3, 6];
+const [FROM, TO] = [3, 7];
 
 const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");

@@ -1,0 +1,257 @@
+import { all, type Must } from "../floor.ts";
+import type { Row } from "../operations.ts";
+import { member } from "./parts.ts";
+
+/** What a target leaves out: the slot that tells whether a domain is paused. */
+const PAUSE = 2_100;
+const LOT = 32;
+const RANGE = 8;
+/** Selector. */
+const CALL = 4;
+/** Word of a slot and account of who acted, which every event tells. */
+const TOLD = 32 + 20;
+/** Product, number of one letter or more, times, count and content of a lot. */
+const BODY = 8 + 1 + 5 + 5 + 4 + 32;
+const SALE = { carries: 32, events: [[0, 64]] as const };
+
+const SERIALS = ["Solady ERC-721", "transfer serialised units"] as const;
+const serials =
+  "the peer's is that of 1,000 transfers of tokens, which ask for no membership, recall or quarantine";
+
+const member_ = (must: Omit<Must, "contracts">): Must => ({
+  ...must,
+  contracts: 1,
+  coldReads: member.coldReads + (must.coldReads ?? 0),
+});
+
+/** Units with their lot's body and root, proven together. */
+const units = (count: number, proof: number): Partial<Must> => ({
+  carries: CALL + BODY + 32 + RANGE + count * (4 + 20 + 16) + 32 * proof,
+  hashes: proof + count,
+});
+const dispensed = (count: number, proof: number, slots: Partial<Must>): Must =>
+  member_({
+    ...all(units(count, proof), slots),
+    coldReads: 1,
+    events: [[3, RANGE + TOLD + 4 * count + 64 * (slots.events?.length ?? 0)]],
+  });
+
+const pallet = (lots: number): Must =>
+  member_({
+    carries: CALL + 8 + LOT * lots + 32 + 4,
+    coldReads: lots,
+    changedSlots: 1,
+    events: [[3, TOLD]],
+    hashes: 2 * lots,
+  });
+const eachLot =
+  "the slot of each lot is read, for recall, expiry and quarantine (2,100), and its id shown (512), which the target leaves out";
+const decoding =
+  "linear dispatch, ABI coding and checks of the state, some 1,500, lie above the floor";
+
+export const supplyRows: readonly Row[] = [
+  {
+    name: "commission a lot of 1,000,000 units",
+    measured: "commission a lot of 1,000,000",
+    target: 58_000 + PAUSE,
+    peer: ["ERC721A", "mint units"],
+    times: 1_000,
+    must: member_({
+      carries: CALL + BODY + 32 + 32,
+      coldReads: 1,
+      newSlots: 1,
+      events: [[3, TOLD + 1 + 5 + 32 + 32 + 32]],
+      hashes: 6,
+    }),
+    note: "any number of units; the peer's is 1,000 tokens minted",
+    remaining: `who holds the product's licence is looked up (2,100), which the target leaves out; ${decoding}`,
+  },
+  {
+    name: "ship a parcel of any number of units",
+    measured: "ship a parcel",
+    target: 40_500 + PAUSE,
+    peer: SERIALS,
+    times: 1_000,
+    must: member_({
+      carries: CALL + LOT + RANGE + 4,
+      coldReads: 1,
+      changedSlots: 1,
+      events: [[3, RANGE + TOLD]],
+      hashes: 2,
+    }),
+    note: `sender's half of the handshake, its lot asked for recall, expiry and quarantine; ${serials}`,
+    remaining: `21,000, calldata 1,008, registry 8,900, lot 2,100, parcel 5,000 and event 2,268 are 40,276 as encoded; ${decoding}`,
+  },
+  {
+    name: "receive a parcel of any number of units",
+    measured: "receive a parcel",
+    target: 38_000 + PAUSE,
+    peer: SERIALS,
+    times: 1_000,
+    must: member_({
+      carries: CALL + LOT + RANGE,
+      changedSlots: 1,
+      events: [[3, RANGE + TOLD]],
+      hashes: 2,
+    }),
+    note: `receiver's half of the handshake; ${serials}`,
+    remaining: `21,000, calldata 868, registry 8,900, parcel 5,000 and event 2,268 are 38,036 as encoded; ${decoding}`,
+  },
+  {
+    name: "split a parcel in two",
+    measured: "split in two, of a part",
+    target: 83_000 + PAUSE,
+    must: member_({
+      carries: CALL + LOT + RANGE + 8,
+      coldReads: 1,
+      newSlots: 2,
+      events: [[2, RANGE + 8 + TOLD]],
+      hashes: 4,
+    }),
+    note: "the parcel's own slot is cleared, which pays back 4,800",
+  },
+  {
+    name: "split an undivided lot in two",
+    measured: "split in two",
+    target: 83_000 + PAUSE,
+    must: member_({
+      carries: CALL + LOT + RANGE + 8,
+      changedSlots: 1,
+      newSlots: 2,
+      events: [[2, RANGE + 8 + TOLD]],
+      hashes: 4,
+    }),
+    note: "the first split of a lot",
+    remaining:
+      "the lot's slot stays, so that no 4,800 are paid back for clearing it; two new slots alone are 44,200",
+  },
+  {
+    name: "pack parcels of three lots into a container",
+    measured: "pack 3 lots",
+    target: 77_000 + PAUSE,
+    must: member_({
+      carries: CALL + 8 + 3 * LOT + 32 + 3 * 10,
+      changedSlots: 3,
+      newSlots: 1,
+      events: [[4, 3 * LOT + 3 * 10 + TOLD]],
+      hashes: 9,
+    }),
+    note: "each parcel's slot names its container, so that it moves in one alone",
+    remaining: `21,000, calldata 3,600, registry 8,900, four slots 37,100 and event 4,947 are 75,547 as encoded; the rest is some 1,100 a parcel, its checks and keys`,
+  },
+  ...([1, 3] as const).flatMap((lots): Row[] => {
+    const of = lots === 1 ? "one lot" : "three lots";
+    const name = `a pallet of ${lots} lot${lots === 1 ? "" : "s"}`;
+    return [
+      {
+        name: `ship a pallet of ${of}`,
+        measured: `ship ${name}`,
+        target: 37_500 + PAUSE,
+        peer: SERIALS,
+        times: 1_000,
+        must: pallet(lots),
+        note: `any number of parcels and units; ${serials}`,
+        remaining: `${eachLot}; ${decoding}`,
+      },
+      {
+        name: `receive a pallet of ${of}`,
+        measured: `receive ${name}`,
+        target: 37_500 + PAUSE,
+        peer: SERIALS,
+        times: 1_000,
+        must: member_({ carries: CALL + 32, changedSlots: 1, events: [[3, TOLD]], hashes: 2 }),
+        note: `its lots are not asked: goods arrive whatever became of them; ${serials}`,
+      },
+    ];
+  }),
+  {
+    name: "recall a lot of any size",
+    measured: "recall a lot of 1,000,000",
+    target: 38_000,
+    must: {
+      carries: CALL + LOT + 1 + 2 + 32,
+      contracts: 1,
+      coldReads: member.coldReads - 1,
+      changedSlots: 1,
+      events: [[3, TOLD + 2 + 32]],
+      hashes: 3,
+    },
+    note: "wherever its units are, also while the domain is paused; no peer has a recall",
+    remaining: `of 36 functions its selector is among the last, and the compiler compares one after another (600); ${decoding}`,
+  },
+  {
+    name: "put a parcel into quarantine",
+    measured: "quarantine a parcel",
+    must: {
+      carries: CALL + LOT + RANGE + 1 + 32,
+      contracts: 1,
+      coldReads: member.coldReads - 1 + 2,
+      changedSlots: 1,
+      events: [[4, RANGE + TOLD + 32]],
+      hashes: 3,
+    },
+    note: "by its holder, a regulator or a calling contract",
+  },
+  {
+    name: "dispense a unit of 600,000 (depth 20), its word warm",
+    measured: "dispense, warm word",
+    target: 66_000 + PAUSE,
+    peer: ["Musamih et al., Lot", "dispense a box"],
+    must: dispensed(1, 20, { changedSlots: 2 }),
+    note: "holder, proof, recall, expiry, quarantine and double dispensing checked; the peer proves no unit and knows no recall",
+    remaining: `21,000, calldata 14,156 (the proof 10,240), registry 8,900, lot 2,100, two slots 10,000 and event 3,548 are 59,704 as encoded; the proof's hashing is 3,300; ${decoding}`,
+  },
+  {
+    name: "dispense a unit of 600,000 (depth 20), the first of 64",
+    measured: "dispense, new word",
+    target: 83_000 + PAUSE,
+    peer: ["Musamih et al., Lot", "dispense a box"],
+    must: dispensed(1, 20, { changedSlots: 1, newSlots: 1 }),
+    note: "one in 64 units pays for the word of all",
+    remaining: `as with a warm word, and 17,100 for the new slot`,
+  },
+  {
+    name: "dispense 100 units side by side, a unit",
+    measured: "dispense 100 side by side, each",
+    per: 100,
+    target: 5_500 + 21,
+    peer: ["faizack619 Supply-Chain", "dispense"],
+    must: dispensed(100, 15, { changedSlots: 1, newSlots: 2 }),
+    note: "they share proof and words; the peer's has no proof and no recall",
+  },
+  {
+    name: "dispense 100 units scattered over 700, a unit",
+    measured: "dispense 100 scattered, each",
+    per: 100,
+    peer: ["faizack619 Supply-Chain", "dispense"],
+    must: dispensed(100, 150, { changedSlots: 1, newSlots: 9 }),
+    note: "proofs share less",
+  },
+  {
+    name: "sell a claimable unit of 1,000 (depth 10)",
+    measured: "dispense from a claimable lot of 1,000",
+    target: 83_000 + PAUSE,
+    must: dispensed(1, 9, { ...SALE, changedSlots: 1, newSlots: 1 }),
+    note: "a code is sold once in all lots, and paid once: a slot for each",
+  },
+  {
+    name: "sell 100 claimable units, a unit",
+    measured: "dispense 100 from a claimable lot, each",
+    per: 100,
+    must: dispensed(100, 5, { carries: 3_200, changedSlots: 1, newSlots: 100 }),
+    note: "the slot of each is 22,100",
+  },
+  {
+    name: "take back a dispensed unit (depth 20)",
+    measured: "take back a unit",
+    must: dispensed(1, 20, { carries: 32, changedSlots: 2 }),
+    note: "it is never dispensed again",
+  },
+  {
+    name: "anchor 100 EPCIS events, an event",
+    measured: "anchor 100 EPCIS events, each",
+    per: 100,
+    must: { ...member, carries: CALL + 3_200, events: [[2, 3_200 + 20]] },
+    note: "in the log alone",
+  },
+];
