@@ -4,6 +4,7 @@ import { gasStories, type Meter } from "../../test/fixtures/gasStories.ts";
 import { floorOf, type Must } from "./floor.ts";
 import { livePeers, type PeerFigure } from "./peers.ts";
 import { consentRows } from "./rows/consent.ts";
+import { dispensingRows } from "./rows/dispensing.ts";
 import { exchangeRows } from "./rows/exchange.ts";
 import { identityRows } from "./rows/identity.ts";
 import { recordsRows } from "./rows/records.ts";
@@ -36,6 +37,7 @@ const rows = [
   ...consentRows,
   ...exchangeRows,
   ...supplyRows,
+  ...dispensingRows,
   ...tradeRows,
 ];
 

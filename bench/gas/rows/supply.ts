@@ -1,43 +1,14 @@
-import { all, type Must } from "../floor.ts";
+import type { Must } from "../floor.ts";
 import type { Row } from "../operations.ts";
+import { BODY, CALL, decoding, LOT, ofMember, PAUSE, RANGE, TOLD } from "./goods.ts";
 import { member } from "./parts.ts";
-
-/** What a target leaves out: the slot that tells whether a domain is paused. */
-const PAUSE = 2_100;
-const LOT = 32;
-const RANGE = 8;
-/** Selector. */
-const CALL = 4;
-/** Word of a slot and account of who acted, which every event tells. */
-const TOLD = 32 + 20;
-/** Product, number of one letter or more, times, count and content of a lot. */
-const BODY = 8 + 1 + 5 + 5 + 4 + 32;
-const SALE = { carries: 32, events: [[0, 64]] as const };
 
 const SERIALS = ["Solady ERC-721", "transfer serialised units"] as const;
 const serials =
   "the peer's is that of 1,000 transfers of tokens, which ask for no membership, recall or quarantine";
 
-const member_ = (must: Omit<Must, "contracts">): Must => ({
-  ...must,
-  contracts: 1,
-  coldReads: member.coldReads + (must.coldReads ?? 0),
-});
-
-/** Units with their lot's body and root, proven together. */
-const units = (count: number, proof: number): Partial<Must> => ({
-  carries: CALL + BODY + 32 + RANGE + count * (4 + 20 + 16) + 32 * proof,
-  hashes: proof + count,
-});
-const dispensed = (count: number, proof: number, slots: Partial<Must>): Must =>
-  member_({
-    ...all(units(count, proof), slots),
-    coldReads: 1,
-    events: [[3, RANGE + TOLD + 4 * count + 64 * (slots.events?.length ?? 0)]],
-  });
-
 const pallet = (lots: number): Must =>
-  member_({
+  ofMember({
     carries: CALL + 8 + LOT * lots + 32 + 4,
     coldReads: lots,
     changedSlots: 1,
@@ -46,9 +17,6 @@ const pallet = (lots: number): Must =>
   });
 const eachLot =
   "the slot of each lot is read, for recall, expiry and quarantine (2,100), and its id shown (512), which the target leaves out";
-const decoding =
-  "linear dispatch, ABI coding and checks of the state, some 1,500, lie above the floor";
-
 export const supplyRows: readonly Row[] = [
   {
     name: "commission a lot of 1,000,000 units",
@@ -56,7 +24,7 @@ export const supplyRows: readonly Row[] = [
     target: 58_000 + PAUSE,
     peer: ["ERC721A", "mint units"],
     times: 1_000,
-    must: member_({
+    must: ofMember({
       carries: CALL + BODY + 32 + 32,
       coldReads: 1,
       newSlots: 1,
@@ -72,7 +40,7 @@ export const supplyRows: readonly Row[] = [
     target: 40_500 + PAUSE,
     peer: SERIALS,
     times: 1_000,
-    must: member_({
+    must: ofMember({
       carries: CALL + LOT + RANGE + 4,
       coldReads: 1,
       changedSlots: 1,
@@ -88,7 +56,7 @@ export const supplyRows: readonly Row[] = [
     target: 38_000 + PAUSE,
     peer: SERIALS,
     times: 1_000,
-    must: member_({
+    must: ofMember({
       carries: CALL + LOT + RANGE,
       changedSlots: 1,
       events: [[3, RANGE + TOLD]],
@@ -101,7 +69,7 @@ export const supplyRows: readonly Row[] = [
     name: "split a parcel in two",
     measured: "split in two, of a part",
     target: 83_000 + PAUSE,
-    must: member_({
+    must: ofMember({
       carries: CALL + LOT + RANGE + 8,
       coldReads: 1,
       newSlots: 2,
@@ -114,7 +82,7 @@ export const supplyRows: readonly Row[] = [
     name: "split an undivided lot in two",
     measured: "split in two",
     target: 83_000 + PAUSE,
-    must: member_({
+    must: ofMember({
       carries: CALL + LOT + RANGE + 8,
       changedSlots: 1,
       newSlots: 2,
@@ -129,7 +97,7 @@ export const supplyRows: readonly Row[] = [
     name: "pack parcels of three lots into a container",
     measured: "pack 3 lots",
     target: 77_000 + PAUSE,
-    must: member_({
+    must: ofMember({
       carries: CALL + 8 + 3 * LOT + 32 + 3 * 10,
       changedSlots: 3,
       newSlots: 1,
@@ -159,7 +127,7 @@ export const supplyRows: readonly Row[] = [
         target: 37_500 + PAUSE,
         peer: SERIALS,
         times: 1_000,
-        must: member_({ carries: CALL + 32, changedSlots: 1, events: [[3, TOLD]], hashes: 2 }),
+        must: ofMember({ carries: CALL + 32, changedSlots: 1, events: [[3, TOLD]], hashes: 2 }),
         note: `its lots are not asked: goods arrive whatever became of them; ${serials}`,
       },
     ];
@@ -191,67 +159,5 @@ export const supplyRows: readonly Row[] = [
       hashes: 3,
     },
     note: "by its holder, a regulator or a calling contract",
-  },
-  {
-    name: "dispense a unit of 600,000 (depth 20), its word warm",
-    measured: "dispense, warm word",
-    target: 66_000 + PAUSE,
-    peer: ["Musamih et al., Lot", "dispense a box"],
-    must: dispensed(1, 20, { changedSlots: 2 }),
-    note: "holder, proof, recall, expiry, quarantine and double dispensing checked; the peer proves no unit and knows no recall",
-    remaining: `21,000, calldata 14,156 (the proof 10,240), registry 8,900, lot 2,100, two slots 10,000 and event 3,548 are 59,704 as encoded; the proof's hashing is 3,300; ${decoding}`,
-  },
-  {
-    name: "dispense a unit of 600,000 (depth 20), the first of 64",
-    measured: "dispense, new word",
-    target: 83_000 + PAUSE,
-    peer: ["Musamih et al., Lot", "dispense a box"],
-    must: dispensed(1, 20, { changedSlots: 1, newSlots: 1 }),
-    note: "one in 64 units pays for the word of all",
-    remaining: `as with a warm word, and 17,100 for the new slot`,
-  },
-  {
-    name: "dispense 100 units side by side, a unit",
-    measured: "dispense 100 side by side, each",
-    per: 100,
-    target: 5_500 + 21,
-    peer: ["faizack619 Supply-Chain", "dispense"],
-    must: dispensed(100, 15, { changedSlots: 1, newSlots: 2 }),
-    note: "they share proof and words; the peer's has no proof and no recall",
-  },
-  {
-    name: "dispense 100 units scattered over 700, a unit",
-    measured: "dispense 100 scattered, each",
-    per: 100,
-    peer: ["faizack619 Supply-Chain", "dispense"],
-    must: dispensed(100, 150, { changedSlots: 1, newSlots: 9 }),
-    note: "proofs share less",
-  },
-  {
-    name: "sell a claimable unit of 1,000 (depth 10)",
-    measured: "dispense from a claimable lot of 1,000",
-    target: 83_000 + PAUSE,
-    must: dispensed(1, 9, { ...SALE, changedSlots: 1, newSlots: 1 }),
-    note: "a code is sold once in all lots, and paid once: a slot for each",
-  },
-  {
-    name: "sell 100 claimable units, a unit",
-    measured: "dispense 100 from a claimable lot, each",
-    per: 100,
-    must: dispensed(100, 5, { carries: 3_200, changedSlots: 1, newSlots: 100 }),
-    note: "the slot of each is 22,100",
-  },
-  {
-    name: "take back a dispensed unit (depth 20)",
-    measured: "take back a unit",
-    must: dispensed(1, 20, { carries: 32, changedSlots: 2 }),
-    note: "it is never dispensed again",
-  },
-  {
-    name: "anchor 100 EPCIS events, an event",
-    measured: "anchor 100 EPCIS events, each",
-    per: 100,
-    must: { ...member, carries: CALL + 3_200, events: [[2, 3_200 + 20]] },
-    note: "in the log alone",
   },
 ];
