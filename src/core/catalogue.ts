@@ -331,11 +331,6 @@ export const catalogue = {
     text: "A company prefix has 6 to 12 digits, not {length}.",
     remedy: "Give the prefix length that GS1 assigned to the owner of the key.",
   },
-  GS1_UNIT: {
-    text: "The code names no single unit.",
-    remedy:
-      "Scan the code of the pack itself: a trace code of 20 digits, or a GS1 code with GTIN (01) and serial (21).",
-  },
   GS1_UNKNOWN_AI: {
     text: "Application identifier ({ai}) is not known.",
     remedy: "Compare the code with the pack; GS1's general specifications list what there is.",

@@ -16,7 +16,7 @@ export interface UnitCode {
 
 /**
  * The unit that a scanned or typed code names.
- * @throws GS1_UNIT for a code of a product, a lot or a pallet; GS1_CODE and the errors of its form
+ * @throws TRACE_NO_SERIAL for a code of a product, a lot or a pallet; GS1_CODE and the errors of its form
  */
 export function readUnitCode(text: string): UnitCode {
   const read = readCode(text);
@@ -25,7 +25,7 @@ export function readUnitCode(text: string): UnitCode {
     return { scheme: "NATIONAL", number: product, code };
   }
   const { gtin, serial, lot } = itemOf(read.elements);
-  if (gtin === undefined || serial === undefined) return fail("GS1_UNIT", {});
+  if (gtin === undefined || serial === undefined) return fail("TRACE_NO_SERIAL", {});
   const lotNumber = lot === undefined ? {} : { lotNumber: lot };
   return { scheme: "GTIN", number: gtin, code: serial, ...lotNumber };
 }

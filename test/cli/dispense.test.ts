@@ -144,7 +144,7 @@ describe("cli: trace dispense, patients and recalls (DT-07, CL-11)", function ()
     expect(late["revert"]).equal("SupplyRecalled");
     const wrong: [string, number, string[]][] = [
       ["SUPPLY_CODE_UNKNOWN", 1, [`(01)${GTIN}(21)NOBODYS`]],
-      ["GS1_UNIT", 1, [`(01)${GTIN}(10)${lot.number}`]],
+      ["TRACE_NO_SERIAL", 1, [`(01)${GTIN}(10)${lot.number}`]],
       ["GS1_CODE", 1, ["hello"]],
       ["CLI_OPTION", 2, [packOf(lot, 1), `${NATIONAL}${"0".repeat(13)}`]],
     ];

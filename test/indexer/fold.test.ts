@@ -30,7 +30,7 @@ describe("indexer: the fold of all events (CA-07)", () => {
     after(() => world.close());
 
     it("equals the contracts' own state, followed live and made anew", async function () {
-      this.timeout(120_000);
+      this.timeout(240_000);
       const care = await readerOf(world);
       const { indexer, db } = inMemory(care);
       const stopping = new AbortController();

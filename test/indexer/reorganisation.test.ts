@@ -6,6 +6,7 @@ import { developmentKey } from "../../src/cli/accounts.ts";
 import type { Indexer, IndexStep } from "../../src/indexer/indexer.ts";
 import { Anvil, deploySuite, FREE } from "../fixtures/anvil.ts";
 import { ACCREDITED_UNTIL, fixed } from "../fixtures/careLedger.ts";
+import { aBody, lotOf, PRODUCT } from "../fixtures/drugs.ts";
 import { errorOf } from "../fixtures/failures.ts";
 import { dump, inMemory, madeAnew } from "./fixtures/indexes.ts";
 
@@ -103,6 +104,72 @@ describe("indexer: a chain whose blocks change (CA-22)", () => {
       .property("undoneTo")
       .equal(block! - 8);
     expect(indexer.reader.participants()).length(2);
+    expect(dump(indexer.database)).deep.equal(await madeAnew(care));
+  });
+
+  it("puts goods back where they are now: out of a pallet, and with another holder (DT-15)", async () => {
+    const { network, addresses } = care.chain;
+    // An account counts its transactions itself: what was undone, too.
+    const as = (n: number) => CareLedger.at(network, addresses, developmentKey(n)).supply;
+    const ids: number[] = [];
+    for (const [n, kind] of [
+      [1, "DRUG_MAKER"],
+      [2, "PHARMACY"],
+    ] as const) {
+      const { address } = CareLedger.at(network, addresses, developmentKey(n)).chain.account!;
+      const { event } = await CareLedger.at(network, addresses, KEY)
+        .identity.admit({
+          kinds: [kind],
+          jurisdiction: { scheme: 1, code: 320_400 },
+          grade: 3,
+          accreditedUntil: ACCREDITED_UNTIL,
+          hpkeKey: fixed(kind),
+          endpoint: "",
+          administrator: address,
+        })
+        .send();
+      ids.push(event.participant);
+    }
+    const [maker, pharmacy] = ids as [number, number];
+    await as(0).registerProduct(PRODUCT, maker, { claimable: false }).send();
+    const { id: lot, body, codeRoot } = lotOf(aBody(await network.now()));
+    await as(1).commission(body, codeRoot).send();
+    await as(1).split({ lot, first: 0, count: 100 }, [40, 60]).send();
+    const [small, large] = [
+      { lot, first: 0, count: 40 },
+      { lot, first: 40, count: 60 },
+    ] as const;
+    const pallet = { sscc: "106141411234567897", parcels: [small, large] };
+    await as(1).pack(pallet).send();
+    const places = () =>
+      indexer.reader.supply
+        .parcels(lot)
+        .map(({ count, holder, to, state, sscc }) => [count, holder, to, state, sscc ?? ""]);
+
+    const snapshot = await anvil.request("evm_snapshot");
+    await as(1).shipContainer(pallet, pharmacy).send();
+    await as(2).unpack(pallet).send();
+    await as(2).receive(large).send();
+    await steps();
+    expect(places()).deep.equal([
+      [40, maker, pharmacy, "SHIPPED", ""],
+      [60, pharmacy, 0, "HELD", ""],
+    ]);
+
+    await anvil.request("evm_revert", snapshot);
+    await as(1).unpack(pallet).send();
+    await as(1).ship(small, pharmacy).send();
+    await as(1)
+      .recall(lot, { class: "I", reason: 1, evidence: fixed("why") })
+      .send();
+    await anvil.request("anvil_mine", "0x4");
+    expect((await steps()).filter(({ undoneTo }) => undoneTo !== undefined)).length(1);
+    expect(places()).deep.equal([
+      [40, maker, pharmacy, "SHIPPED", ""],
+      [60, maker, 0, "HELD", ""],
+    ]);
+    const { units, recalls } = indexer.reader.supply.places(lot)!;
+    expect([units.recovered, units.toReturn, recalls.length]).deep.equal([60, 40, 1]);
     expect(dump(indexer.database)).deep.equal(await madeAnew(care));
   });
 
