@@ -46,6 +46,19 @@ describe("docs: the README's commands, run one by one (CA-22)", function () {
     );
   });
 
+  it("one drug, one code: a lot made, shipped, dispensed and recalled (DT-01, DT-07)", async () => {
+    for (const line of lines("consent grant").slice(0, 3)) await terminals.type(line);
+    const said: Record<string, string> = {};
+    for (const line of lines("trace commission")) {
+      const command = /careledger -- (\w+ \w+)/.exec(line)?.[1] ?? line;
+      said[command] = await terminals.type(line);
+    }
+    expect(said["trace scan"]).match(/genuine/i);
+    expect(said["trace history"]).match(/DISPENSED/);
+    expect(said["trace recall"]).match(/Pharmacy/);
+    expect(said["trace patients"]).contain("alice-1");
+  });
+
   it("deploy to Besu, at most eight: anvil in place of its nodes", async () => {
     const commands = lines("docker compose");
     expect(commands.length).within(4, 8);
