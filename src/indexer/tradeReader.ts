@@ -1,6 +1,7 @@
 import { fromHex, type Hex, toHex } from "../core/bytes.ts";
+import { fail } from "../core/errors.ts";
 import { excursions } from "./folds/coldChain.ts";
-import { orders, orderSteps, stockAlerts } from "./folds/purchases.ts";
+import { orders, orderSteps, stockAlerts, stocks } from "./folds/purchases.ts";
 import { balances } from "./folds/settlement.ts";
 import type { Queries } from "./queries.ts";
 import type { SupplyReader } from "./supplyReader.ts";
@@ -78,6 +79,35 @@ export class TradeReader {
        ORDER BY since, "order"`,
       party,
     );
+  }
+
+  /**
+   * An order as one of its parties may see it: its steps, and once goods came what its buyer and its
+   * supplier have of them and which levels they set.
+   * @throws ORDER_UNKNOWN; ORDER_NOT_PARTY where `party` is none of it
+   */
+  order(party: number, order: Hex) {
+    const sql = `SELECT * FROM orders WHERE "order" = ?`;
+    const [found] = this.#queries.rows(orders, sql, fromHex(order, 32));
+    if (!found) return fail("ORDER_UNKNOWN", {});
+    const { buyer, supplier, inspector, insurer, scheme, number } = found;
+    if (party === 0 || ![buyer, supplier, inspector, insurer].includes(party)) {
+      return fail("ORDER_NOT_PARTY", {});
+    }
+    const sides = [buyer, supplier].map((holder) => ({
+      holder,
+      stock: this.#supply
+        .stock(holder)
+        .find((stock) => stock.scheme === scheme && stock.number === number),
+      levels: this.#queries.rows(
+        stocks,
+        "SELECT * FROM stocks WHERE holder = ? AND scheme = ? AND number = ?",
+        holder,
+        scheme,
+        number,
+      )[0],
+    }));
+    return { ...found, steps: this.orderSteps(order), sides };
   }
 
   /** What happened to an order, oldest first. */

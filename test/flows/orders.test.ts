@@ -14,6 +14,7 @@ import {
   PRODUCT,
   startGoodsWorld,
 } from "../fixtures/goodsWorld.ts";
+import { inMemory, readerOf } from "../indexer/fixtures/indexes.ts";
 import { admit, type Member } from "../fixtures/world.ts";
 
 const TEXT = "Vaccines at 2 to 8 degrees, paid when they came and were found good.";
@@ -111,6 +112,30 @@ describe("orders: three views (DT-09, DT-10)", () => {
     const unknown = () =>
       stranger.care.orders(world.store).view(fixed("no order"), reader(stranger));
     expect(await codeOf(unknown)).to.equal("ORDER_UNKNOWN");
+  });
+
+  it("an index answers the parties alone, with what both sides have", async () => {
+    const { north, maker, insurer, south } = world;
+    const { indexer } = inMemory(await readerOf(world));
+    await indexer.catchUp();
+    const { trade } = indexer.reader;
+    for (const { id } of [north, maker, insurer]) {
+      const { state, report, steps, sides } = trade.order(id, placed.id);
+      expect({ state, isReported: report !== null }).to.deep.equal({
+        state: "PASSED",
+        isReported: true,
+      });
+      expect(steps[0]).to.include({ state: "ORDERED", document: placed.document });
+      expect(sides.map(({ holder }) => holder)).to.deep.equal([north.id, maker.id]);
+      expect(sides[0]!.stock).to.include({ available: 20, blocked: 0, coming: 0 });
+      expect(sides[0]!.levels).to.include({ min: 30, counted: 20, state: "LOW" });
+      expect(sides[1]!.levels).to.equal(undefined);
+    }
+    for (const id of [south.id, stranger.id, 0]) {
+      expect(await codeOf(() => trade.order(id, placed.id))).to.equal("ORDER_NOT_PARTY");
+    }
+    expect(await codeOf(() => trade.order(north.id, fixed("none")))).to.equal("ORDER_UNKNOWN");
+    indexer.close();
   });
 
   it("what the chain refuses leaves nothing in the store", async () => {
