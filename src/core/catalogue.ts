@@ -100,6 +100,10 @@ export const catalogue = {
     text: "Not understood: {reason}.",
     remedy: "See careledger --help, and --help of each command.",
   },
+  CLI_PARTIES: {
+    text: "The file of parties cannot be used: {reason}.",
+    remedy: "Write it as `careledger trace import --help` shows.",
+  },
   CLI_PATIENT: {
     text: "{name} is no patient of this folder.",
     remedy: "Enrol her first: careledger subjects enrol --help.",

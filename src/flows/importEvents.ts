@@ -3,7 +3,9 @@ import { read } from "../chain/transact.ts";
 import type { Write } from "../chain/write.ts";
 import { type Hex, randomHex, ZERO32 } from "../core/bytes.ts";
 import { SupplyLotExists, SupplyNotMaker } from "../core/contractErrors.ts";
+import { fail } from "../core/errors.ts";
 import { type Parcel, productOf, type ShownUnits, type Unit } from "../core/goods.ts";
+import { requireDistinct } from "../core/lotFile.ts";
 import { type Act, type Calls, Planner } from "../core/goodsPlan.ts";
 import type { Goods } from "../core/goodsSteps.ts";
 import {
@@ -157,6 +159,13 @@ class EventImport implements EventTaker {
     if (before !== undefined) throw new SupplyLotExists({ lot: before });
     const { product } = goods.units[0]!;
     const codes = goods.units.map(({ code }) => code);
+    requireDistinct(codes);
+    for (const [index, code] of codes.entries()) {
+      const taken = this.#lots
+        .find(product, code)
+        .find((one) => this.#history.state.lots.has(one.lot.lot));
+      if (taken) fail("SUPPLY_CODE_TAKEN", { index, lot: taken.lot.lot });
+    }
     const body = { product, ...lot!, made, count: codes.length, content: randomHex(32) };
     await this.#supply.commission(body, randomHex(32)).estimate();
     return { product: productOf(product), ...lot!, made, qcReport: ZERO32, codes };
@@ -214,8 +223,7 @@ class EventImport implements EventTaker {
   }
 
   #write({ name, args }: Act): Write<unknown> {
-    const call = this.#writes[name] as (...args: unknown[]) => Write<unknown>;
-    return call.apply(this.#supply, args);
+    return (this.#writes[name] as (...all: unknown[]) => Write<unknown>).apply(this.#supply, args);
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { loaded, newCommand } from "../command.ts";
 import { id, patientLabel, wholeNumber } from "../values.ts";
+import { documentCommands } from "./documents.ts";
 import { goodsCommands } from "./goodsCommands.ts";
 
 const LOT = "id of the lot, a GS1 code with GTIN and lot, or 09506000134352/LOT-1";
@@ -9,7 +10,7 @@ const LOT = "id of the lot, a GS1 code with GTIN and lot, or 09506000134352/LOT-
 export function traceCommand(): Command {
   const group = newCommand(
     "trace",
-    "Drugs: where they are, what happened to them, and recalls.",
+    "Drugs: where they are, what happened to them, recalls, and documents of events.",
     "trace where 09506000134352/LOT-1",
   );
   for (const command of [
@@ -20,6 +21,7 @@ export function traceCommand(): Command {
     recallCommand(),
     recallsCommand(),
     patientsCommand(),
+    ...documentCommands(),
   ]) {
     group.addCommand(command);
   }
