@@ -644,6 +644,10 @@ export const catalogue = {
     text: "A lot number or trace code is 1 to 32 printable ASCII characters.",
     remedy: "Give it as it is printed on the pack, without the brackets of element strings.",
   },
+  TRACE_EVENT_UNKNOWN: {
+    text: "The lot has no event with this id.",
+    remedy: "Export the lot first, and take the eventID that stands in the export.",
+  },
   TRACE_LOT_FORM: {
     text: "This names no lot.",
     remedy:

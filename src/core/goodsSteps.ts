@@ -30,6 +30,8 @@ export interface DoneStep {
   ranges: UnitRange[];
   block: number;
   index: number;
+  /** Unix seconds, where the ledger has another one than its block's. */
+  time?: number;
 }
 
 /** Goods that a step was done with: containers by their SSCC, units by lot, lots by class. */
@@ -53,9 +55,9 @@ export function stepOf({ name, event, block, index }: SupplyEvent, state: GoodsS
   });
   switch (name) {
     case "LotCommissioned": {
-      const { lot, slot } = event;
+      const { lot, slot, made: time } = event;
       const ranges = [{ first: 0, count: slot.count }];
-      return [{ kind: "commission", by: slot.maker, lot, ranges, ...at }];
+      return [{ kind: "commission", by: slot.maker, lot, ranges, ...at, time }];
     }
     case "LotRecalled":
       return [{ kind: "recall", by: event.by, lot: event.lot, ranges: [], ...at }];

@@ -92,7 +92,7 @@ export class GoodsHistory {
     const times = await this.#timesOf(this.#done.of(left, isMeant));
     const rest = this.#done.claim(
       left,
-      (step) => isMeant(step) && times.get(step.block) === told.time,
+      (step) => isMeant(step) && (step.time ?? times.get(step.block)) === told.time,
     );
     return isNothing(rest) ? { what: "told" } : { rest };
   }

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { loaded, newCommand } from "../command.ts";
 import { PARTIES_HELP } from "./parties.ts";
 
@@ -6,7 +6,7 @@ const MEMBER = "--as <institution>";
 const PARTIES = "--parties <file>";
 
 /** Documents of events, in and out. */
-export const documentCommands = (): Command[] => [importCommand()];
+export const documentCommands = (): Command[] => [importCommand(), exportCommand()];
 
 const importCommand = (): Command =>
   newCommand(
@@ -26,3 +26,35 @@ ${PARTIES_HELP}`,
     .option(MEMBER, "who takes them in (default: the first institution of this folder)")
     .option(PARTIES, "which institution is behind a GLN; see above")
     .action(loaded(() => import("./import.ts")));
+
+const exportCommand = (): Command =>
+  newCommand(
+    "export",
+    "Writes what happened to a lot as EPCIS 2.0 events.",
+    'trace export 09506000134352/LOT-1 --as "North Maker" --format xml --out lot-1.xml',
+    `
+Events have CBV 2.0 event-hash ids. Who has the lot's file tells serial numbers, who has not tells
+classes and quantities. --declare-error writes the one event anew with a declaration that takes it
+back, for whoever has it: nothing is taken off the ledger. dscsa-csv has a row for each shipment; its
+--product is a file {"productName", "strength", "dosageForm", "ndc", "containerSize"}, and
+"statements" if the seller makes any.
+${PARTIES_HELP}`,
+  )
+    .argument("<lot>", "id of the lot, a GS1 code with GTIN and lot, or 09506000134352/LOT-1")
+    .option(MEMBER, "whose files of lots are used (default: the first institution of this folder)")
+    .addOption(
+      new Option("--format <format>", "of the document")
+        .choices(["json", "xml", "dscsa-csv"])
+        .default("json"),
+    )
+    .option(PARTIES, "GLNs of institutions; see above")
+    .option("--product <file>", "with dscsa-csv: what the law wants to know of the product")
+    .option("--declare-error <event>", "id of an event that was wrong")
+    .addOption(
+      new Option("--reason <reason>", "why it was wrong").choices([
+        "did_not_occur",
+        "incorrect_data",
+      ]),
+    )
+    .option("--out <file>", "file to write; it must not be there yet (default: stdout)")
+    .action(loaded(() => import("./export.ts")));

@@ -13,7 +13,7 @@ interface LotName {
 }
 
 /** What a lot is called: a GS1 code with GTIN and lot, or the product's number, / and the lot's. */
-function nameOf(text: string): LotName {
+export function lotName(text: string): LotName {
   const [, number, lotNumber] = /^(\d{7}|\d{8}|\d{12,14})\/([\x20-\x7e]{1,20})$/.exec(text) ?? [];
   if (number !== undefined && lotNumber !== undefined) {
     return number.length === 7
@@ -37,7 +37,7 @@ export function lotNamed(supply: SupplyReader, text: string): IndexedLot {
     if (!isHex(text, 32)) fail("TRACE_LOT_FORM", {});
     return supply.lot(text.toLowerCase() as Hex) ?? fail("TRACE_LOT_UNKNOWN", {});
   }
-  const { scheme, number, lotNumber } = nameOf(text);
+  const { scheme, number, lotNumber } = lotName(text);
   const found = supply.lotsNamed(scheme, number, lotNumber);
   if (found.length > 1) fail("TRACE_LOT_SEVERAL", { ids: found.map(({ lot }) => lot).join(", ") });
   return found[0] ?? fail("TRACE_LOT_UNKNOWN", {});
