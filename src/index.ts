@@ -72,6 +72,12 @@ export { joinPaths, type Path } from "./core/heapTree.ts";
 export { EntryTree, isProven } from "./core/tree.ts";
 export type { Whereabouts } from "./core/whereabouts.ts";
 export * from "./core/words.ts";
+export type {
+  EventDocument,
+  ImportAnswer,
+  ImportReport,
+  RefusedEvent,
+} from "./epcis/answerDocuments.ts";
 export { checkDigit, checkedKey, gtin14, withCheckDigit } from "./epcis/checkDigit.ts";
 export { parseTraceCode, readCode, type ScannedCode, type TraceCode } from "./epcis/codes.ts";
 export { makeDigitalLink, parseDigitalLink } from "./epcis/digitalLink.ts";
@@ -111,6 +117,7 @@ export type {
 } from "./epcis/model.ts";
 export { qrPng, qrSvg, qrTerminal } from "./epcis/qr.ts";
 export { type EpcisReading, readEpcis } from "./epcis/read.ts";
+export { writeXml } from "./epcis/writeXml.ts";
 export type { ReadLimits } from "./epcis/refuse.ts";
 export { cbvTerms } from "./epcis/schema.ts";
 export {
@@ -128,6 +135,8 @@ export { LabelTable } from "./fhir/labelTable.ts";
 export { type Access, accessLogText } from "./flows/accessLog.ts";
 export type { CommissionedLot, LotToCommission } from "./flows/commissionLot.ts";
 export { dispenseUnits, type DispensedUnits, type Dispensing } from "./flows/dispenseUnits.ts";
+export { exportLot, type ExportOptions } from "./flows/exportLot.ts";
+export type { ImportOptions } from "./flows/importEvents.ts";
 export type { FindOptions } from "./flows/findRecords.ts";
 export {
   type OpenedRecord,

@@ -42,15 +42,14 @@ export function lotTransactions(
       inside.set(parentID, count);
     }
     if (event.type !== "ObjectEvent" || event.bizStep !== "shipping") return [];
-    const shipped = event as ObjectEvent;
     return [
       transactionRow({
         ...product,
-        containers: unitsOf(shipped, inside),
+        containers: unitsOf(event, inside),
         lot,
-        transaction: shipped.eventTime,
-        from: partner(shipped.sourceList?.[0]?.source ?? ""),
-        to: partner(shipped.destinationList?.[0]?.destination ?? ""),
+        transaction: event.eventTime,
+        from: partner(event.sourceList?.[0]?.source ?? ""),
+        to: partner(event.destinationList?.[0]?.destination ?? ""),
       }),
     ];
   });

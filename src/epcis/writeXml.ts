@@ -31,6 +31,8 @@ const order = `eventTime recordTime eventTimeZoneOffset eventID errorDeclaration
   quantityList childQuantityList sourceList destinationList sensorElementList
   persistentDisposition ilmd`.split(/\s+/);
 
+const textOf = (value: unknown): string =>
+  typeof value === "string" ? value : JSON.stringify(value);
 const escaped = (text: string): string =>
   text
     .replace(/[&<>"]/g, (one) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[one] ?? "&quot;")
@@ -48,21 +50,21 @@ function element(name: string, value: unknown): string {
     );
     return `<${name}>${inner.join("")}</${name}>`;
   }
-  if (!isFields(value)) return `<${name}>${escaped(String(value))}</${name}>`;
+  if (!isFields(value)) return `<${name}>${escaped(textOf(value))}</${name}>`;
   if (flat.has(name)) return `<${name}${attributes(value)}/>`;
   return `<${name}>${fields(value)}</${name}>`;
 }
 
 const attributes = (value: Fields): string =>
   Object.entries(value)
-    .map(([name, one]) => ` ${name}="${escaped(String(one))}"`)
+    .map(([name, one]) => ` ${name}="${escaped(textOf(one))}"`)
     .join("");
 
 /** `<source type="owning_party">urn...</source>` */
 function pair(name: string, value: unknown): string {
   const { type, [name]: text } = isFields(value) ? value : {};
-  const is = type === undefined ? "" : ` type="${escaped(String(type))}"`;
-  return `<${name}${is}>${escaped(String(text))}</${name}>`;
+  const is = type === undefined ? "" : ` type="${escaped(textOf(type))}"`;
+  return `<${name}${is}>${escaped(textOf(text))}</${name}>`;
 }
 
 const place = (name: string): number => {

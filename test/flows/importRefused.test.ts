@@ -1,7 +1,13 @@
 import { expect } from "chai";
 import type { ImportReport } from "../../src/epcis/answerDocuments.ts";
-import { type GoodsWorld, passed, serial, startGoodsWorld } from "../fixtures/goodsWorld.ts";
-import { GTIN, makeLot } from "../fixtures/goodsWorld.ts";
+import {
+  type GoodsWorld,
+  GTIN,
+  makeLot,
+  passed,
+  serial,
+  startGoodsWorld,
+} from "../fixtures/goodsWorld.ts";
 import {
   aggregated,
   commissioning,

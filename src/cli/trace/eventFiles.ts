@@ -18,11 +18,17 @@ export function eventFiles(paths: readonly string[]): string[] {
     if (!found) return fail("CLI_FILE", { what: WHAT, reason: "ENOENT" });
     if (found.isFile()) return [given];
     if (!found.isDirectory()) return fail("CLI_FILE", { what: WHAT, reason: "it is no file" });
-    const inside = readdirSync(given, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && NAMES.test(entry.name))
-      .map((entry) => path.join(entry.parentPath, entry.name))
-      .toSorted();
+    const inside = documentsIn(given).toSorted();
     return inside.length > 0 ? inside : fail("CLI_FILE", { what: WHAT, reason: "an empty folder" });
+  });
+}
+
+/** Node's own recursion follows links. */
+function documentsIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const inside = path.join(folder, entry.name);
+    if (entry.isDirectory()) return documentsIn(inside);
+    return entry.isFile() && NAMES.test(entry.name) ? [inside] : [];
   });
 }
 

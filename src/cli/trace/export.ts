@@ -53,7 +53,8 @@ export async function run(session: Session, lot: string, options: Options): Prom
     const partners = new Map(
       parties.map(({ key, name = "", address = "" }) => [key, { name, address }]),
     );
-    return told(session, transactionCsv(lotTransactions(all, about, number, partners)), options);
+    told(session, transactionCsv(lotTransactions(all, about, number, partners)), options);
+    return;
   }
   const records = options.declareError === undefined ? all : [declared(all, options)];
   const key = byId.get(member.id);
@@ -62,13 +63,16 @@ export async function run(session: Session, lot: string, options: Options): Prom
     ...(key !== undefined && /^\d{13}$/.test(key) ? { sender: partyUri(key) } : {}),
   };
   const document = writeEpcis(records, frame);
-  if (options.format === "xml") return told(session, writeXml(records, frame), options);
-  told(session, `${JSON.stringify(document, null, 2)}\n`, options, document);
+  if (options.format === "xml") told(session, writeXml(records, frame), options);
+  else told(session, `${JSON.stringify(document, null, 2)}\n`, options, document);
 }
 
 /** To the file, or to stdout: with --json as an object. */
 function told({ output }: Session, text: string, { out, format }: Options, value?: object): void {
-  if (out === undefined) return output.result(value ?? { format, text }, [text.trimEnd()]);
+  if (out === undefined) {
+    output.result(value ?? { format, text }, [text.trimEnd()]);
+    return;
+  }
   writeNew(out, text, "The export");
   output.result({ format, bytes: Buffer.byteLength(text) }, [
     `Written: ${text.length} characters.`,
