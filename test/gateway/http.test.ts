@@ -67,6 +67,7 @@ describe("gateway: over HTTP", () => {
       "/01/{gtin}/21/{serial}",
       "/trace/{code}",
       "/v1/scans",
+      "/v1/order",
       "/v1/goods-key",
       "/ipfs/{cid}",
     ]);
