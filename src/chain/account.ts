@@ -1,5 +1,6 @@
 import {
   AbstractSigner,
+  type BigNumberish,
   type JsonRpcProvider,
   type Signer,
   type SigningKey,
@@ -16,6 +17,18 @@ import type { SigningDomain } from "../core/signing.ts";
 import { type StructName, structTypes } from "../core/structTypes.ts";
 import type { Network } from "./network.ts";
 import { isPlain, signRaw } from "./rawTransaction.ts";
+
+/** EIP-7825. */
+const MOST_GAS = 16_777_216n;
+/** A slot that the estimate saw written by another, or as it was, and that is new after all. */
+const RESERVE = 25_000n;
+
+/** Gas for a transaction whose estimate was made before the block that it comes into. */
+function withReserve(estimate: BigNumberish | null | undefined): bigint | null {
+  if (estimate === undefined || estimate === null) return null;
+  const gas = BigInt(estimate);
+  return gas + RESERVE < MOST_GAS ? gas + RESERVE : gas;
+}
 
 /** A transaction on its way, and what tells later what became of it. */
 export type OnItsWay = Pick<TransactionResponse, "hash" | "from" | "nonce">;
@@ -125,6 +138,7 @@ export class Account extends AbstractSigner<JsonRpcProvider> {
     const asked = rest.gasLimit === undefined ? request : rest;
     const transaction = await this.populateTransaction({ ...asked, ...price, nonce });
     delete transaction.from;
+    if (rest.gasLimit === undefined) transaction.gasLimit = withReserve(transaction.gasLimit);
     return { ...transaction, data: data ?? null };
   }
 
