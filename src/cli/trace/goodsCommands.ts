@@ -102,7 +102,7 @@ const qrCommand = (): Command =>
   newCommand(
     "qr",
     "The QR code of a pack, on the terminal or as an image: its GS1 Digital Link.",
-    "trace qr '(01)09506000134352(21)S-000001' --svg pack.svg",
+    'trace qr "(01)09506000134352(21)S-000001"',
   )
     .argument("<code>", CODE)
     .option("--resolver <url>", "whose address the link has (default: GS1's)", webUrl)

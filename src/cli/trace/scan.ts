@@ -20,7 +20,7 @@ interface Options extends GlobalOptions {
 const WORDS: Readonly<Record<ScanAnswer, string>> = {
   CANNOT_VERIFY:
     "CANNOT BE VERIFIED NOW: take it for neither genuine nor fake, and scan again later.",
-  UNKNOWN: "UNKNOWN: nobody has made a pack with this code. Do not use it.",
+  UNKNOWN: "UNKNOWN: no maker or holder that was asked knows this code. Do not use it.",
   CLONED: "CLONED: another pack has this code too. Do not use it.",
   DESTROYED: "DESTROYED: the pack with this code is no more. Do not use it.",
   IMPOSSIBLE_LOCATION: "IMPOSSIBLE LOCATION: the pack with this code is elsewhere. Do not use it.",
