@@ -60,7 +60,7 @@ describe("up: stays, and the other commands find it (CA-22)", () => {
     const dev = await untilUp(running);
     expect(statSync(devFile).mode & 0o777).equal(0o600);
     expect(dev.pid).equal(running.child.pid);
-    expect(Object.keys(dev.gateways)).deep.equal(["1", "2"]);
+    expect(Object.keys(dev.gateways)).deep.equal(["1", "2", "6"]);
     expect(Object.keys(dev.developmentKeys!)).deep.equal([
       "administrator",
       "North Hospital",
@@ -68,11 +68,17 @@ describe("up: stays, and the other commands find it (CA-22)", () => {
       "Insurance Agency",
       "Corner Pharmacy",
       "Health Regulator",
+      "Vaccine Maker",
+      "Cold Carrier",
     ]);
-    const [listed, second] = await Promise.all([
+    const pack = /trace scan "(\(01\)[^"]+)"/.exec(running.said())![1]!;
+    const [listed, second, scanned] = await Promise.all([
       careledger("participants", "list").ended,
       careledger("up").ended,
+      careledger("trace", "scan", pack, "--json").ended,
     ]);
+    expect(scanned.code, "it was recalled (DT-07)").equal(3);
+    expect(JSON.parse(scanned.stdout)).include({ answer: "RECALLED", reason: "CLASS_II" });
     expect(listed.code).equal(0);
     expect(listed.stdout).match(/^2 +South Hospital +HOSPITAL +ACTIVE/m);
     expect(second.code).equal(1);

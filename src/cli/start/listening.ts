@@ -42,11 +42,13 @@ function developmentKeys({ institutions }: State): NonNullable<DevFile["developm
 export function sayWhereItListens(
   { url, addresses }: ChainInUse,
   { custodians }: Consortium,
+  pack: string,
 ): void {
-  title("Up. Three things to try in another terminal; Ctrl-C here ends it");
+  title("Up. Four things to try in another terminal; Ctrl-C here ends it");
   note(`chain ${url}, Directory ${addresses.directory}`);
   for (const { name, serving } of custodians) note(`gateway of ${name}: ${serving.url}`);
   say(`  ${commandLine} participants list`);
   say(`  ${commandLine} access log`);
+  say(`  ${commandLine} trace scan "${pack}"`);
   say(`  curl -s ${custodians[0]!.serving.url}/v1/about`);
 }

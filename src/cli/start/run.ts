@@ -51,7 +51,7 @@ async function work(
   files: readonly BundleFile[],
   consortium: Consortium,
   state: State,
-): Promise<object> {
+): Promise<{ result: object; pack: string }> {
   title(`${files.length} patients' bundles: every resource becomes a sealed record`);
   note(HOSPITAL_RULE);
   const published = await publishBundles(files, consortium, state);
@@ -70,10 +70,11 @@ async function work(
     verified = await verifyAll(consortium, records);
     good(`${verified} of ${records} records have the fingerprint that was anchored`);
   }
-  const supplied = await tellVaccineStory(consortium);
+  const { supplied, pack } = await tellVaccineStory(consortium);
   const indexed = await indexedCounts(consortium);
   say("");
-  return { ...report(published, told, verified, consortium.transactions()), ...supplied, indexed };
+  const counts = report(published, told, verified, consortium.transactions());
+  return { result: { ...counts, ...supplied, indexed }, pack };
 }
 
 /** What the index holds once it has everything. */
@@ -131,12 +132,12 @@ export async function mainJobOf(options: StartOptions, stay: boolean): Promise<v
     good(
       `${Object.keys(chain.addresses).length} contracts, two hospitals, an insurer, a pharmacy, a regulator, a drug maker and a carrier`,
     );
-    const result = await work(options, files, consortium, state);
+    const { result, pack } = await work(options, files, consortium, state);
     output.result(result, []);
     if (stay) {
       home.writeDev(devFileOf(chain, consortium, state, options));
       closers.push(async () => home.removeDev());
-      sayWhereItListens(chain, consortium);
+      sayWhereItListens(chain, consortium, pack);
       await stayUp(consortium);
     }
   } finally {

@@ -47,8 +47,10 @@ export interface Supplied {
   alerts: number;
 }
 
-/** One lot's whole life. */
-export async function tellVaccineStory(consortium: Consortium): Promise<Supplied> {
+/** One lot's whole life. `pack`: the code of one of its doses, to be scanned by whoever reads this. */
+export async function tellVaccineStory(
+  consortium: Consortium,
+): Promise<{ supplied: Supplied; pack: string }> {
   title("A vaccine from its maker to a patient, and back in a recall");
   const product = await registered(consortium);
   const purchase = await orderDoses(consortium, product, DOSES);
@@ -63,7 +65,8 @@ export async function tellVaccineStory(consortium: Consortium): Promise<Supplied
   await countStock(purchase, vaccines, parcels);
   const recallSeconds = await recall(consortium, vaccines);
   await sendBack(consortium, vaccines, parcels);
-  return suppliedOf(consortium, recallSeconds);
+  const pack = `(01)${VACCINE_GTIN}(21)${vaccines.codes[0]}`;
+  return { supplied: suppliedOf(consortium, recallSeconds), pack };
 }
 
 /** What the index of the chain has of all goods. */
