@@ -1,5 +1,5 @@
 /** Lots made, shipped, received and scanned by commands. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
 import jsQR from "jsqr";
@@ -96,6 +96,12 @@ describe("cli: trace of goods", () => {
     const receive = ["trace", "receive", LOT, "--units", "5:20"];
     const wrong = await town.refused(1, ...receive, "--as", "Pharmacy", "--key", key);
     expect(wrong).to.include({ code: "SUPPLY_GOODS_KEY" });
+    // Given again, as after a kill, it sends nothing, keeps the key, and writes one that is missing.
+    const again = await town.json(0, ...ship, ...way);
+    expect(again).to.include({ shipped: false }).and.not.have.property("transaction");
+    rmSync(key);
+    expect(await town.json(0, ...ship, ...way)).to.include({ shipped: false });
+    expect(JSON.parse(readFileSync(key, "utf8"))).to.include({ lot: sent["lot"], to: sent["to"] });
     const got = await town.json(0, ...receive, "--as", "Distributor", "--key", key);
     expect(got).to.deep.include({ received: true, file: true, repeated: [] });
     await town.gateway("Distributor");
@@ -133,6 +139,27 @@ describe("cli: trace of goods", () => {
     const regulator = ["trace", "receive", LOT, "--file-only", "--as", "Regulator"];
     const refusal = await town.json(0, ...regulator, "--units", "5:20");
     expect(refusal).to.include({ received: false, file: true });
+  });
+
+  it("ship: what is in the key's place stops it before anything is sent (DT-02)", async () => {
+    const ship = ["trace", "ship", LOT, "--as", "Maker", "--to", "Distributor"];
+    const taken = path.join(town.folder, "taken.json");
+    writeFileSync(taken, "mine");
+    const steps = async () =>
+      (await town.json(0, "trace", "history", LOT, "0"))["steps"] as object[];
+    const before = await steps();
+    for (const [file, code] of [
+      [taken, "CLI_FILE_EXISTS"],
+      [path.join(town.folder, "nowhere", "key.json"), "CLI_FILE"],
+    ] as const) {
+      const error = await town.refused(1, ...ship, "--units", "0:2", "--key", file);
+      expect(error).to.include({ code });
+    }
+    expect(
+      await town.refused(1, ...ship.with(-1, "Pharmacy"), "--units", "0:2", "--key", key),
+    ).to.include({ code: "CLI_FILE_EXISTS" });
+    expect(readFileSync(taken, "utf8")).to.equal("mine");
+    expect(await steps()).to.deep.equal(before);
   });
 
   it("scan --at: two places too far apart (DT-12)", async () => {
