@@ -16,9 +16,12 @@ contract ScanDesk is IScanDesk {
     uint256 private constant UNIT = uint256(type(uint64).max) << 16;
 
     IDrugLedger private immutable DRUGS;
+    uint32 private immutable MAX_SPEED;
 
-    constructor(IDrugLedger drugs) {
+    /// @param speed In kilometres an hour: see `maxSpeed`
+    constructor(IDrugLedger drugs, uint32 speed) {
         DRUGS = drugs;
+        MAX_SPEED = speed;
     }
 
     /// @inheritdoc IScanDesk
@@ -56,5 +59,10 @@ contract ScanDesk is IScanDesk {
         report.state = UnitState(uint8(report.sale));
         uint256 place = uint256(hashUnitPlace(report.lot, index)) & UNIT;
         report.soldElsewhere = report.sale != 0 && report.sale & UNIT != place;
+    }
+
+    /// @inheritdoc IScanDesk
+    function maxSpeed() external view override returns (uint32) {
+        return MAX_SPEED;
     }
 }

@@ -10,7 +10,9 @@ export default buildModule("supply", (m) => {
   const { settlementToken } = m.useModule(insurance);
   const notice = m.getParameter("callerNotice", CALLER_NOTICE);
   const drugLedger = m.contract("DrugLedger", [manager, notice, participantRegistry]);
-  const scanDesk = m.contract("ScanDesk", [drugLedger]);
+  // An airliner's, in kilometres an hour.
+  const maxSpeed = m.getParameter("maxSpeed", 1_000);
+  const scanDesk = m.contract("ScanDesk", [drugLedger, maxSpeed]);
   const coldChain = m.contract("ColdChain", [participantRegistry, subjectRegistry, drugLedger]);
   const procurement = m.contract("Procurement", [participantRegistry, drugLedger, settlementToken]);
   return { drugLedger, scanDesk, coldChain, procurement };

@@ -32,7 +32,7 @@ const told = <T>(asked: Promise<T>, other: T): Promise<T> =>
 /** What the modules in deploy/modules give to each constructor. */
 async function constructorValues(
   addresses: Addresses,
-  { consentRegistry, receipts, drugLedger, settlementToken }: Contracts,
+  { consentRegistry, receipts, drugLedger, scanDesk, settlementToken }: Contracts,
 ): Promise<Record<ContractName, unknown[]>> {
   const { manager, participantRegistry, subjectRegistry, recordIndex } = addresses;
   // The notice is a choice of whoever deploys; what does not tell it is not the contract anyway.
@@ -53,7 +53,7 @@ async function constructorValues(
     Receipts: [manager, notices[1]],
     AccessDesk: [participantRegistry, recordIndex, addresses.consentRegistry, addresses.receipts],
     DrugLedger: [manager, notices[2], participantRegistry],
-    ScanDesk: [addresses.drugLedger],
+    ScanDesk: [addresses.drugLedger, await told(scanDesk.maxSpeed(), 1_000n)],
     SettlementToken: [manager, notices[3], participantRegistry, currency],
     ColdChain: [participantRegistry, subjectRegistry, addresses.drugLedger],
     Procurement: [participantRegistry, addresses.drugLedger, addresses.settlementToken],

@@ -130,10 +130,7 @@ export const lockPublishing = ({ name, id }: Pick<Member, "name" | "id">, state:
 export const lockGateway = ({ name, id }: Pick<Member, "name" | "id">, state: State) =>
   holdLock(path.join(custodyFolder(state, id), "gateway.lock"), `the gateway of ${name}`);
 
-export interface ServingOptions extends Pick<
-  GatewayOptions,
-  "host" | "port" | "maxSpeed" | "scansPerMinute"
-> {
+export interface ServingOptions extends Pick<GatewayOptions, "host" | "port" | "scansPerMinute"> {
   /** URL under which others reach it; its own by default. */
   publicUrl?: string;
 }

@@ -1,6 +1,5 @@
 /** What a scan answers, decided from what the chain said of a proven unit and who scans it where. */
 import type { ScannedUnit } from "./custody.ts";
-import { areApart, MAX_SPEED, type Sighting } from "./sightings.ts";
 
 /** The gravest first: what a scan answers is the first that holds. */
 export const SCAN_ANSWERS = [
@@ -58,10 +57,8 @@ export interface ScanContext {
   member?: { id: number; isRegulator: boolean };
   /** Whether the unit is about to be dispensed: it must not have been. */
   dispensing?: boolean;
-  /** The last two places in which institutions scanned it, as far as known. */
-  sightings?: readonly Sighting[];
-  /** Kilometres an hour between two scans; MAX_SPEED without. */
-  maxSpeed?: number;
+  /** Whether its last two scans by institutions, as far as known, are of two packs: see `areApart`. */
+  isApart?: boolean;
   /** Lots in which this code is proven. */
   lots?: number;
 }
@@ -69,7 +66,7 @@ export interface ScanContext {
 /** All that holds of a unit, the gravest first; GENUINE if nothing else does. */
 export function findingsOf(unit: ScannedUnit, context: ScanContext = {}): Finding[] {
   const { slot, custody, state } = unit;
-  const { member, dispensing = false, sightings = [], lots = 1, maxSpeed = MAX_SPEED } = context;
+  const { member, dispensing = false, isApart = false, lots = 1 } = context;
   const found: Finding[] = [];
   const note = (holds: boolean, answer: ScanAnswer, reason: ScanReason): void => {
     if (holds) found.push({ answer, reason });
@@ -85,9 +82,7 @@ export function findingsOf(unit: ScannedUnit, context: ScanContext = {}): Findin
   const isStrange = member !== undefined && !member.isRegulator && !isThere;
   // What was dispensed is with a patient, who may take it anywhere.
   note(isStrange && !isOut, "IMPOSSIBLE_LOCATION", "OUTSIDE_CUSTODY");
-  const [last, before] = sightings;
-  const isFar = last !== undefined && before !== undefined && areApart(last, before, maxSpeed);
-  note(isFar, "IMPOSSIBLE_LOCATION", "TOO_FAR");
+  note(isApart, "IMPOSSIBLE_LOCATION", "TOO_FAR");
   if (slot.recall !== "NONE") note(true, "RECALLED", `CLASS_${slot.recall}`);
   const quarantine = slot.quarantine === "NONE" ? custody.quarantine : slot.quarantine;
   if (quarantine !== "NONE") note(true, "QUARANTINED", quarantine);

@@ -3,7 +3,7 @@ import type { ScannedUnit } from "../core/custody.ts";
 import { ContractRevert, fail, isCareLedgerError } from "../core/errors.ts";
 import { lotContentHash } from "../core/goods.ts";
 import { type Finding, findingsOf, type ScanContext } from "../core/scan.ts";
-import { packedPlace, type Sighting, sightingOf } from "../core/sightings.ts";
+import { areApart, packedPlace, type Sighting, sightingOf } from "../core/sightings.ts";
 import { recoverAccount } from "../core/signers.ts";
 import { signingDigest } from "../core/signing.ts";
 import { IdentityModule } from "../ledger/identity.ts";
@@ -28,8 +28,6 @@ export interface ScanOptions {
   at?: Pick<Sighting, "latitude" | "longitude">;
   /** The unit is about to be dispensed: it must not have been. */
   dispensing?: boolean;
-  /** Kilometres an hour between two scans; 1,000 by default. */
-  maxSpeed?: number;
   /** Milliseconds for which a resolver is waited for; 10,000 by default. */
   timeout?: number;
 }
@@ -130,18 +128,22 @@ class Scan {
     sightings: readonly Sighting[],
     member: ScanContext["member"],
   ): Promise<ScanReport> {
-    const { dispensing = false, maxSpeed } = this.#options;
+    const { dispensing = false } = this.#options;
     const lots = new Set(proven.map(({ unit }) => unit.lot)).size;
     const [{ unit, candidate }] = proven;
     const findings = findingsOf(unit, {
       dispensing,
-      sightings,
+      isApart: await this.#areApart(sightings),
       lots,
       ...(member ? { member } : {}),
-      ...(maxSpeed === undefined ? {} : { maxSpeed }),
     });
     const story = await new UnitStories(this.#chain).of(unit, candidate);
     return { ...findings[0]!, findings, ...this.#about(), unit: story };
+  }
+
+  async #areApart([last, before]: readonly Sighting[]): Promise<boolean> {
+    if (!last || !before) return false;
+    return areApart(last, before, await this.#supply.maxSpeed());
   }
 
   async #member(): Promise<NonNullable<ScanContext["member"]>> {

@@ -36,22 +36,19 @@ export class ResolverDesk {
   readonly #custody: Custody;
   readonly #journal: Journal;
   readonly #scans: ScanLog;
-  readonly #maxSpeed: number;
   readonly #log: GoodsLog;
   readonly #supply: SupplyModule;
   readonly #requests: SignedRequests;
 
-  /** @param maxSpeed Kilometres an hour between two scans */
   constructor(
     chain: Chain,
     custody: Custody,
-    { journal, scans, maxSpeed }: { journal: Journal; scans: ScanLog; maxSpeed: number },
+    { journal, scans }: { journal: Journal; scans: ScanLog },
   ) {
     this.#chain = chain;
     this.#custody = custody;
     this.#journal = journal;
     this.#scans = scans;
-    this.#maxSpeed = maxSpeed;
     this.#log = new GoodsLog(chain);
     this.#supply = new SupplyModule(chain);
     this.#requests = new SignedRequests(chain, custody.custodian, journal);
@@ -63,13 +60,10 @@ export class ResolverDesk {
     const candidates = await Promise.all(found.map((unit) => this.#candidate(unit)));
     const known = candidates.filter((candidate) => candidate !== undefined);
     if (known.length === 0) return fail("RESOLVER_UNKNOWN", {});
-    const apart = found.map(({ lot, unit }) => {
-      const [last, before] = this.#scans.last(lot.lot, unit.index, { product, code });
-      if (!last || !before) return [];
-      const [a, b] = [sightingOf(last.scan), sightingOf(before.scan)];
-      return areApart(a, b, this.#maxSpeed) ? [last, before] : [];
-    });
-    return { candidates: known, apart: apart.find((pair) => pair.length > 0) ?? [] };
+    const scans = found.map(({ lot, unit }) =>
+      this.#scans.last(lot.lot, unit.index, { product, code }),
+    );
+    return { candidates: known, apart: await this.#apart(scans) };
   }
 
   /** Keeps a scan by an institution, then answers as to anybody. @throws RESOLVER_TIME */
@@ -102,6 +96,16 @@ export class ResolverDesk {
     const noted = { kind: "passed", participant: member.id, named: request.lot } as const;
     this.#journal.note({ ...noted, result: "1" });
     return key;
+  }
+
+  /** The first two scans that nothing can have gone between. */
+  async #apart(scans: readonly (readonly SignedScan[])[]): Promise<SignedScan[]> {
+    const pairs = scans.flatMap(([last, before]) => (last && before ? [[last, before]] : []));
+    if (pairs.length === 0) return [];
+    const maxSpeed = await this.#supply.maxSpeed();
+    const areTwo = ([last, before]: readonly SignedScan[]): boolean =>
+      areApart(sightingOf(last!.scan), sightingOf(before!.scan), maxSpeed);
+    return pairs.find(areTwo) ?? [];
   }
 
   async #find(product: bigint, code: string): Promise<ShelvedUnit[]> {

@@ -5,7 +5,6 @@ import type { z } from "zod";
 import type { Chain } from "../chain/chain.ts";
 import { type Hex, ZERO32 } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
-import { MAX_SPEED } from "../core/sightings.ts";
 import type { Custody } from "../vault/custody.ts";
 import { type AboutAnswer, findMessage, releaseMessage, toJson } from "../wire/messages.ts";
 import { orderMessage } from "../wire/orderMessages.ts";
@@ -34,8 +33,6 @@ export interface GatewayOptions {
   readonly carBytes?: number;
   /** Questions about units a minute from one address, counted apart: 60 by default. */
   readonly scansPerMinute?: number;
-  /** Kilometres an hour between two scans of a unit, above which it cannot be one; 1,000. */
-  readonly maxSpeed?: number;
 }
 
 const MAX_MESSAGE_BYTES = 1024 * 1024;
@@ -85,9 +82,8 @@ export class Gateway {
         receipts: chain.addresses.receipts,
       });
       addOrderRoutes(app, new OrderDesk(chain, custody, journal));
-      const { maxSpeed = MAX_SPEED, scansPerMinute = 60 } = options;
-      const resolver = new ResolverDesk(chain, custody, { journal, scans, maxSpeed });
-      addResolverRoutes(app, resolver, scansPerMinute);
+      const resolver = new ResolverDesk(chain, custody, { journal, scans });
+      addResolverRoutes(app, resolver, options.scansPerMinute ?? 60);
       return new Gateway(await app.listen({ host, port }), journal, scans, app);
     } catch (error) {
       await app.close();

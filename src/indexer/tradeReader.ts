@@ -1,5 +1,6 @@
 import { fromHex, type Hex, toHex } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
+import { type Reading, unpackReadings } from "../core/monitoring.ts";
 import { excursions } from "./folds/coldChain.ts";
 import { orders, orderSteps, stockAlerts, stocks } from "./folds/purchases.ts";
 import { balances } from "./folds/settlement.ts";
@@ -58,6 +59,28 @@ export class TradeReader {
         isQuarantined: excursion.refusal === "0x00000000",
       };
     });
+  }
+
+  /** What sensors measured of the goods with a unit in them, by time; telling it twice is told once. */
+  readings(lot: Hex, unit: number): (Reading & { sensor: Hex })[] {
+    const found = this.#queries.all(
+      `SELECT DISTINCT r.sensor, r.sequence, r.start, r.readings FROM goodsReadings g
+         JOIN readings r ON r.block = g.block AND r.log = g.log
+       WHERE g.goods IN (
+         SELECT "key" FROM parcels WHERE lot = ?1 AND first <= ?2 AND first + count > ?2
+         UNION SELECT container FROM containerParcels
+         WHERE lot = ?1 AND first <= ?2 AND first + count > ?2)`,
+      fromHex(lot, 32),
+      unit,
+    ) as { sensor: Uint8Array; start: number; readings: Uint8Array }[];
+    return found
+      .flatMap(({ sensor, start, readings }) =>
+        unpackReadings({ sequence: 0, start, readings: toHex(readings) }).map((reading) => ({
+          sensor: toHex(sensor),
+          ...reading,
+        })),
+      )
+      .toSorted((a, b) => a.time - b.time);
   }
 
   /** Alerts of stocks that are open, or all, oldest first; of one holder, if named. */

@@ -219,6 +219,11 @@ export class SupplyModule {
     return word === 0n ? undefined : words.saleOf(word);
   }
 
+  /** How fast goods may travel between two institutions' scans, in kilometres an hour. */
+  async maxSpeed(): Promise<number> {
+    return Number(await read(this.#chain.contracts.scanDesk.maxSpeed()));
+  }
+
   /**
    * What the chain knows of one unit, its proof checked there.
    * @throws ScanProofInvalid where code, index and salt are not of the lot

@@ -161,6 +161,11 @@ describe("indexer: where drugs are (DT-03, DT-06, DT-07, DT-08, DT-15)", () => {
     });
     const placed = (await supply()).parcels(parcel.lot.id)[0]!;
     expect([placed.holder, placed.quarantine]).deep.equal([pharmacy.id, "CALLER"]);
+    const { trade } = indexer.reader;
+    const measured = warm.map((reading) => ({ sensor, ...reading }));
+    const { lot, first, count } = keyOf(parcel);
+    expect(trade.readings(lot, first), "of a unit (DT-03)").deep.equal(measured);
+    expect(trade.readings(lot, first + count)).deep.equal([]);
   });
 
   it("alerts of stock: open until the stock is otherwise, then closed; orders by party", async () => {

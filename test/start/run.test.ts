@@ -45,7 +45,7 @@ const KEYS = [
 
 const SECRET = "zhang-wei-320400196001011234";
 
-describe("start: the main job as a program (CA-01, RX-14)", () => {
+describe("start: the main job as a program (CA-01, RX-14, DT-04, DT-09, DT-10)", () => {
   let folder: string;
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), "careledger-start-"));
@@ -137,9 +137,11 @@ describe("start: the main job as a program (CA-01, RX-14)", () => {
       .and.contain("say: recalled, dispensed | recalled | recalled, quarantined")
       .and.contain("recovered 300 of 780 before, 780 of 780 now");
     expect(stderr, "three views of an order (DT-09)")
-      .match(/Vaccine Maker reads terms, .*report/)
-      .and.match(/Insurance Agency reads terms, .*, and a stock of 600 doses/)
-      .and.contain("Corner Pharmacy asks for the same: refused (ORDER_NOT_PARTY)");
+      .match(/Vaccine Maker reads terms, .*report.*: 600, 600, 600 doses/)
+      .and.match(/Insurance Agency reads terms, .*: 600, 600, 600 doses/)
+      .and.contain(
+        "Corner Pharmacy asks for the same: refused (ORDER_NOT_PARTY, 403, ORDER_NOT_PARTY)",
+      );
     expect(stderr, "paid on receipt and inspection (DT-10)").contain("CNY 75900.00 paid at once");
     expect(result["indexed"], "what this chain has").include({
       participants: 7,

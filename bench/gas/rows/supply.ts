@@ -145,7 +145,7 @@ export const supplyRows: readonly Row[] = [
       hashes: 3,
     },
     note: "wherever its units are, also while the domain is paused; no peer has a recall",
-    remaining: `of 36 functions its selector is among the last, and the compiler compares one after another (600); ${decoding}`,
+    remaining: `its selector is among the last of 35, and the compiler compares one after another (600); ${decoding}`,
   },
   {
     name: "put a parcel into quarantine",

@@ -40,4 +40,8 @@ interface IScanDesk {
         bytes32[] calldata proof,
         ContainerId container
     ) external view returns (UnitReport memory);
+
+    /// @notice How fast goods may travel between two institutions' scans, in kilometres an hour: what
+    /// was faster is not one pack. Set anew by a successor of this contract in the Directory.
+    function maxSpeed() external view returns (uint32);
 }

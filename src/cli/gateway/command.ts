@@ -21,11 +21,6 @@ export function gatewayCommand(): Command {
       .option("--port <n>", "0: any that is free", wholeNumber(0, 65_535), 0)
       .option("--public-url <url>", "how others reach it (default: the address and port)", webUrl)
       .option("--scans-per-minute <n>", "from one address (default: 60)", wholeNumber(1, 1e6))
-      .option(
-        "--max-speed <km/h>",
-        "between two scans of a pack (default: 1000)",
-        wholeNumber(1, 1e6),
-      )
       .action(loaded(() => import("./serve.ts"))),
   );
   return group;

@@ -9,11 +9,10 @@ interface Options {
   port: number;
   publicUrl?: string;
   scansPerMinute?: number;
-  maxSpeed?: number;
 }
 
 export async function run(session: Session, options: Options): Promise<void> {
-  const { as, host, port, publicUrl, scansPerMinute, maxSpeed } = options;
+  const { as, host, port, publicUrl, scansPerMinute } = options;
   const interrupted = untilInterrupted();
   const member = await session.member(as);
   const custody = await session.custody(member);
@@ -22,7 +21,6 @@ export async function run(session: Session, options: Options): Promise<void> {
     port,
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(scansPerMinute === undefined ? {} : { scansPerMinute }),
-    ...(maxSpeed === undefined ? {} : { maxSpeed }),
   };
   const { url, isRegisteredNow, close } = await serve(member, custody, session.state, where);
   try {

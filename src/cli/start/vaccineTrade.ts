@@ -81,24 +81,48 @@ export async function receiveAndPay(
   );
 }
 
-/** Supplier, hospital and insurer see papers and stocks; nobody else does. */
+/**
+ * Supplier, hospital and insurer see papers and stocks: with their own keys, by the hospital's gateway
+ * and in the index. Nobody else does, by none of the three.
+ */
 export async function showOrder(
-  { pharmacy, insurer }: Consortium,
+  { pharmacy, insurer, indexer }: Consortium,
   { id, buyer, supplier, store }: Purchase,
 ): Promise<void> {
-  for (const member of [supplier, buyer, insurer, pharmacy]) {
-    try {
-      const view = await member.care.orders(store).view(id, unsealerOf(member.id, member.keys));
-      const opened = view.documents.filter((document) => "content" in document);
-      const counted = view.stocks.map((stock) => stock.counted).join(", ");
-      good(
-        `${member.name} reads ${opened.map(({ kind }) => kind).join(", ")}, and a stock of ${counted} doses`,
-      );
-    } catch (error) {
-      if (!isCareLedgerError(error, "ORDER_NOT_PARTY")) throw error;
-      bad(`${member.name} asks for the same: refused (${error.code})`);
-    }
+  await indexer.catchUp();
+  const { trade } = indexer.reader;
+  const at = await buyer.care.custodian(buyer.id);
+  for (const { care, name, id: party, keys } of [supplier, buyer, insurer]) {
+    const orders = care.orders(store);
+    const { documents, stocks } = await orders.view(id, unsealerOf(party, keys));
+    const opened = documents.filter((document) => "content" in document);
+    const counts = [
+      stocks.map(({ counted }) => counted),
+      (await orders.ask(at, id)).stocks.map(({ counted }) => counted),
+      trade.order(party, id).sides.flatMap(({ levels }) => levels?.counted ?? []),
+    ];
+    good(
+      `${name} reads ${opened.map(({ kind }) => kind).join(", ")}, and the stock by SDK, gateway and index: ${counts.join(", ")} doses`,
+    );
   }
+  const { care, name, id: stranger, keys } = pharmacy;
+  const refusals = [
+    await refusalOf(() => care.orders(store).view(id, unsealerOf(stranger, keys))),
+    await refusalOf(() => care.orders(store).ask(at, id)),
+    await refusalOf(async () => trade.order(stranger, id)),
+  ];
+  bad(`${name} asks for the same: refused (${refusals.join(", ")})`);
+}
+
+async function refusalOf(attempt: () => Promise<unknown>): Promise<string> {
+  try {
+    await attempt();
+  } catch (error) {
+    if (isCareLedgerError(error, "ORDER_NOT_PARTY")) return error.code;
+    if (isCareLedgerError(error, "GATEWAY_REFUSED")) return `${error.details.status}`;
+    throw error;
+  }
+  throw new TypeError("who is no party of the order was not refused");
 }
 
 /** Has the hospital's stock counted, and says what is told of it. */

@@ -1,8 +1,8 @@
 /** Making lots, passing goods on with the files of their lots, and scanning packs. */
 import { type Command, InvalidArgumentError } from "commander";
 import { loaded, newCommand, withOutput } from "../command.ts";
-import { fhirDate, webUrl, wholeNumber } from "../values.ts";
 import type { UnitRange } from "../../core/goods.ts";
+import { fhirDate, webUrl } from "../values.ts";
 
 const LOT = "id of the lot, a GS1 code with GTIN and lot, or 09506000134352/LOT-1";
 const PRODUCT = "GTIN, or national code of 7 digits";
@@ -89,7 +89,6 @@ const scanCommand = (): Command =>
     .option("--as <institution>", "scans as one that has the goods, or should not")
     .option("--at <lat,lon>", "where, in degrees; resolvers are told, signed by --as", place)
     .option("--dispensing", "the pack is about to be dispensed")
-    .option("--max-speed <km/h>", "between two scans (default: 1000)", wholeNumber(1, 1e6))
     .action(
       // Opens its own session: that no chain answers is an answer too.
       withOutput(async (output, code: string, options: object) => {

@@ -1,4 +1,5 @@
 import { fail } from "../../core/errors.ts";
+import type { Reading } from "../../core/monitoring.ts";
 import type { IndexedExcursion } from "../../indexer/tradeReader.ts";
 import type { IndexedStep } from "../../indexer/supplyReader.ts";
 import { freshIndex } from "../index/fresh.ts";
@@ -16,6 +17,7 @@ export async function run(session: Session, name: string, unit: number): Promise
   const excursions = trade
     .excursions(lot.lot)
     .filter(({ first, count }) => first <= unit && unit < first + count);
+  const readings = trade.readings(lot.lot, unit);
   const { nameOf } = session;
   const state = supply.unitState(lot.lot, unit);
   session.output.result(
@@ -24,6 +26,7 @@ export async function run(session: Session, name: string, unit: number): Promise
       unit,
       state,
       steps: steps.map((step) => stepValue(step, nameOf)),
+      readings,
       excursions: excursions.map((found) => ({ ...found, holderName: nameOf(found.holderThen) })),
     },
     [
@@ -33,9 +36,23 @@ export async function run(session: Session, name: string, unit: number): Promise
         ["When (UTC)", "What", "Who has it", "To", "Of", "In"],
         steps.map((step) => cells(step, nameOf)),
       ),
+      ...readingsLine(readings),
       ...excursions.map((found) => excursionLine(found, nameOf)),
     ],
   );
+}
+
+/** Between which values its goods were. */
+function readingsLine(readings: readonly Reading[]): string[] {
+  const [first] = readings;
+  if (!first) return [];
+  const temperatures = readings.map(({ temperature }) => temperature);
+  const humidities = readings.flatMap(({ humidity }) => (humidity === undefined ? [] : [humidity]));
+  const range = (values: readonly number[]): string =>
+    `${Math.min(...values)} to ${Math.max(...values)}`;
+  const humid = humidities.length === 0 ? "" : `, ${range(humidities)} % humidity`;
+  const count = `${readings.length} reading${readings.length === 1 ? "" : "s"}`;
+  return [`${count} from ${momentOf(first.time)} on: ${range(temperatures)} °C${humid}`];
 }
 
 type NameOf = Session["nameOf"];

@@ -13,7 +13,6 @@ interface Options extends GlobalOptions {
   as?: string;
   at?: NonNullable<ScanOptions["at"]>;
   dispensing?: boolean;
-  maxSpeed?: number;
 }
 
 /** What an answer means to whoever has the pack in hand. */
@@ -78,13 +77,12 @@ const AWAY: ReadonlySet<string> = new Set(["CHAIN_UNREACHABLE", "CHAIN_SILENT"])
 async function scanned(product: bigint, code: string, options: Options): Promise<ScanReport> {
   const session = await Session.open(options);
   try {
-    const { as, at, dispensing = false, maxSpeed, resolver: resolvers } = options;
+    const { as, at, dispensing = false, resolver: resolvers } = options;
     const care = as === undefined ? await session.reader() : (await session.member(as)).care;
     return await care.scan(product, code, {
       asMember: as !== undefined,
       dispensing,
       ...(at ? { at } : {}),
-      ...(maxSpeed === undefined ? {} : { maxSpeed }),
       ...(resolvers ? { resolvers } : {}),
     });
   } finally {

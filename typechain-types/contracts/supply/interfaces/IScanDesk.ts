@@ -36,13 +36,15 @@ export declare namespace IScanDesk {
     }
 
   export interface IScanDeskInterface extends Interface {
-    getFunction(nameOrSignature: "scan"): FunctionFragment;
+    getFunction(nameOrSignature: "maxSpeed" | "scan"): FunctionFragment;
 
     
 
-    encodeFunctionData(functionFragment: 'scan', values: [IDrugLedger.OpenedParcelStruct, UnitStruct[], BytesLike[], BytesLike]): string;
+    encodeFunctionData(functionFragment: 'maxSpeed', values?: undefined): string;
+encodeFunctionData(functionFragment: 'scan', values: [IDrugLedger.OpenedParcelStruct, UnitStruct[], BytesLike[], BytesLike]): string;
 
-    decodeFunctionResult(functionFragment: 'scan', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'maxSpeed', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'scan', data: BytesLike): Result;
   }
 
   
@@ -81,6 +83,14 @@ export declare namespace IScanDesk {
 
     
     
+    maxSpeed: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
     scan: TypedContractMethod<
       [parcel: IDrugLedger.OpenedParcelStruct, unit: UnitStruct[], proof: BytesLike[], container: BytesLike, ],
       [IScanDesk.UnitReportStructOutput],
@@ -91,7 +101,12 @@ export declare namespace IScanDesk {
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'scan'): TypedContractMethod<
+    getFunction(nameOrSignature: 'maxSpeed'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'scan'): TypedContractMethod<
       [parcel: IDrugLedger.OpenedParcelStruct, unit: UnitStruct[], proof: BytesLike[], container: BytesLike, ],
       [IScanDesk.UnitReportStructOutput],
       'view'

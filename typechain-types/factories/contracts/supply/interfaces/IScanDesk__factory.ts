@@ -50,6 +50,19 @@
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "maxSpeed",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "components": [
