@@ -134,6 +134,7 @@ export { readFolder } from "./fhir/folder.ts";
 export { LabelTable } from "./fhir/labelTable.ts";
 export { type Access, accessLogText } from "./flows/accessLog.ts";
 export type { CommissionedLot, LotToCommission } from "./flows/commissionLot.ts";
+export { countStock, type StockCount } from "./flows/countStock.ts";
 export { dispenseUnits, type DispensedUnits, type Dispensing } from "./flows/dispenseUnits.ts";
 export { exportLot, type ExportOptions } from "./flows/exportLot.ts";
 export type { ImportOptions } from "./flows/importEvents.ts";

@@ -665,6 +665,10 @@ export const catalogue = {
     text: "The code names a product or a lot, but no single pack.",
     remedy: "Scan the code with the serial number, (21), or the trace code of 20 digits.",
   },
+  TRACE_SHIPMENT: {
+    text: "Shipments of this lot on their way to the institution: {found}.",
+    remedy: "Give --units as the sender's `careledger trace ship` said.",
+  },
   TRACE_UNIT: {
     text: "Unit {unit} is not in the lot: its {count} units are counted from 0.",
     remedy: "Give a smaller index; a scan of the code tells it.",

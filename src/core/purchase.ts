@@ -82,3 +82,7 @@ export const stockOf = (word: bigint): StockSlot => ({
   state: STOCK_STATES[bitsOf(word, 96, 8)]!,
   since: bitsOf(word, 104, 40),
 });
+
+/** How so many units stand to their levels. */
+export const stockState = (units: number, levels: { min: number; max: number }): StockState =>
+  units < levels.min ? "LOW" : units > levels.max ? "OVER" : "ENOUGH";

@@ -145,7 +145,8 @@ export interface Stock {
   coming: number;
 }
 
-type Stocked = PlacedParcel & { scheme: string; number: string; isBlocked: boolean };
+/** A parcel and what is in it. */
+export type Stocked = PlacedParcel & { scheme: string; number: string; isBlocked: boolean };
 
 /** Sums of parcels, by holder and product. */
 export function stockOf(parcels: readonly Stocked[]): Stock[] {

@@ -4,7 +4,7 @@ import type { UnitRange } from "../core/goods.ts";
 import type { GoodsStep } from "./folds/goodsSteps.ts";
 import { anchoredEvents, goodsSteps, lots, recalls, sales, units } from "./folds/goodsTables.ts";
 import type { Queries } from "./queries.ts";
-import { type LotPlaces, placesOf, type Stock, stockOf } from "./recall.ts";
+import { type LotPlaces, placesOf, type Stock, type Stocked, stockOf } from "./recall.ts";
 import { type Row, rowOf } from "./table.ts";
 
 export type IndexedLot = Row<typeof lots> & { recall: RecallClass; quarantine: Quarantine };
@@ -159,6 +159,41 @@ export class SupplyReader {
 
   /** What each institution has of each product, or one institution. */
   stock(holder?: number): Stock[] {
+    const all = stockOf(this.#standing(holder));
+    return holder === undefined ? all : all.filter((stock) => stock.holder === holder);
+  }
+
+  /** The parcels of a product that an institution has and may use. */
+  usable(holder: number, product: { scheme: string; number: string }): PlacedParcel[] {
+    return this.#standing(holder).filter(
+      (parcel) =>
+        parcel.holder === holder &&
+        parcel.state === "HELD" &&
+        parcel.scheme === product.scheme &&
+        parcel.number === product.number &&
+        !parcel.isBlocked,
+    );
+  }
+
+  /** The products in a container. */
+  productsIn(container: Hex): { scheme: string; number: string }[] {
+    const sql = `SELECT DISTINCT l.scheme, l.number FROM parcels p JOIN lots l ON l.lot = p.lot
+      WHERE p.container = ? AND p.state <> 'NONE' ORDER BY l.scheme, l.number`;
+    const found = this.#queries.all(sql, fromHex(container, 32));
+    return found.map(({ scheme, number }) => ({
+      scheme: scheme as string,
+      number: number as string,
+    }));
+  }
+
+  /** When a CBV hash of an EPCIS event, or a root over many, was anchored, and by whom. */
+  anchored(hash: Hex): Row<typeof anchoredEvents>[] {
+    const sql = "SELECT * FROM anchoredEvents WHERE hash = ? ORDER BY block, log";
+    return this.#queries.rows(anchoredEvents, sql, fromHex(hash, 32));
+  }
+
+  /** Parcels with units left, with their products; of one institution or on the way to it. */
+  #standing(holder?: number): Stocked[] {
     const found = this.#queries.all(
       `SELECT p.*, l.scheme, l.number, l.recall <> 'NONE' OR l.quarantine <> 'NONE'
          OR l.expiry < (SELECT time FROM cursor) OR p.quarantine <> 'NONE' AS isBlocked
@@ -166,21 +201,12 @@ export class SupplyReader {
        WHERE p."left" > 0 AND (?1 IS NULL OR p.holder = ?1 OR p."to" = ?1)`,
       holder ?? null,
     );
-    const all = stockOf(
-      found.map((row) => ({
-        ...placedParcel(row),
-        scheme: row["scheme"] as string,
-        number: row["number"] as string,
-        isBlocked: row["isBlocked"] === 1,
-      })),
-    );
-    return holder === undefined ? all : all.filter((stock) => stock.holder === holder);
-  }
-
-  /** When a CBV hash of an EPCIS event, or a root over many, was anchored, and by whom. */
-  anchored(hash: Hex): Row<typeof anchoredEvents>[] {
-    const sql = "SELECT * FROM anchoredEvents WHERE hash = ? ORDER BY block, log";
-    return this.#queries.rows(anchoredEvents, sql, fromHex(hash, 32));
+    return found.map((row) => ({
+      ...placedParcel(row),
+      scheme: row["scheme"] as string,
+      number: row["number"] as string,
+      isBlocked: row["isBlocked"] === 1,
+    }));
   }
 
   #lots(sql: string, ...values: (number | string | Uint8Array)[]): IndexedLot[] {

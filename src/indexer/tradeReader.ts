@@ -1,10 +1,13 @@
 import { fromHex, type Hex, toHex } from "../core/bytes.ts";
+import type { StockState } from "../core/enums.ts";
 import { fail } from "../core/errors.ts";
 import { type Reading, unpackReadings } from "../core/monitoring.ts";
+import { stockState } from "../core/purchase.ts";
 import { excursions } from "./folds/coldChain.ts";
 import { orders, orderSteps, stockAlerts, stocks } from "./folds/purchases.ts";
 import { balances } from "./folds/settlement.ts";
 import type { Queries } from "./queries.ts";
+import type { Stock } from "./recall.ts";
 import type { SupplyReader } from "./supplyReader.ts";
 import { type Row, rowOf } from "./table.ts";
 
@@ -20,6 +23,9 @@ export type IndexedExcursion = Row<typeof excursions> & {
   /** Whether it ended in quarantine in the same transaction. */
   isQuarantined: boolean;
 };
+
+/** What an institution has of a product; UNKNOWN without levels. */
+export type LevelledStock = Stock & { state: StockState; min?: number; max?: number };
 
 /** Answers about the cold chain, orders, stocks and money, as of the index's last block. */
 export class TradeReader {
@@ -92,6 +98,26 @@ export class TradeReader {
        ORDER BY block, log`,
       holder ?? null,
     );
+  }
+
+  /**
+   * What an institution has of each product, and how that stands to the levels that it set, whether
+   * or not it was counted on the chain.
+   */
+  stock(holder: number): LevelledStock[] {
+    const found = this.#supply.stock(holder);
+    const sql = "SELECT * FROM stocks WHERE holder = ? ORDER BY scheme, number";
+    const all: LevelledStock[] = found.map((stock) => ({ ...stock, state: "UNKNOWN" }));
+    for (const { scheme, number, min, max } of this.#queries.rows(stocks, sql, holder)) {
+      let stock = all.find((one) => one.scheme === scheme && one.number === number);
+      if (!stock) {
+        const none = { available: 0, blocked: 0, coming: 0 };
+        stock = { holder, scheme, number, ...none, state: "UNKNOWN" };
+        all.push(stock);
+      }
+      Object.assign(stock, { min, max, state: stockState(stock.available, { min, max }) });
+    }
+    return all;
   }
 
   /** Orders in which an institution has a part: as buyer, supplier, inspector or insurer. */

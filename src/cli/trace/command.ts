@@ -16,6 +16,7 @@ export function traceCommand(): Command {
   for (const command of [
     ...goodsCommands(),
     dispenseCommand(),
+    stockCommand(),
     whereCommand(),
     historyCommand(),
     recallCommand(),
@@ -77,6 +78,19 @@ const dispenseCommand = (): Command =>
     .option("--payer <id>", "of a claimable product: the pseudonym of who is to pay", id)
     .option("--as <institution>", "who dispenses (default: the first institution of this folder)")
     .action(loaded(() => import("./dispense.ts")));
+
+const stockCommand = (): Command =>
+  newCommand(
+    "stock",
+    "What an institution has of its products, and whether that is too little or too much.",
+    'trace stock 09506000134352 --min 20 --max 200 --as "Pharmacy"',
+    "Counts on the chain what has levels, so that an alert is told once when a stock falls below min or rises above max; dispense and receive count again. Blocked: recalled, expired or in quarantine.",
+  )
+    .argument("[product]", "GTIN, or national code of 7 digits (default: all)")
+    .option("--min <n>", "set levels: fewer units are LOW", wholeNumber(0, 0xffff_ffff))
+    .option("--max <n>", "set levels: more units are OVER", wholeNumber(1, 0xffff_ffff))
+    .option("--as <institution>", "whose stock (default: the first institution of this folder)")
+    .action(loaded(() => import("./stock.ts")));
 
 const recallsCommand = (): Command =>
   newCommand(

@@ -1,9 +1,10 @@
 import type { Hex } from "../../core/bytes.ts";
 import { fail } from "../../core/errors.ts";
-import { productId } from "../../core/goods.ts";
+import { productId, productOf } from "../../core/goods.ts";
 import { readUnitCode } from "../../epcis/unitCode.ts";
 import { dispenseUnits } from "../../flows/dispenseUnits.ts";
 import type { Session } from "../session.ts";
+import { alertLines, countAfter } from "./counting.ts";
 import { openJournal } from "./journal.ts";
 
 interface Options {
@@ -21,20 +22,23 @@ export async function run(session: Session, texts: string[], options: Options): 
   }
   const member = await session.member(options.as);
   const custody = await session.custody(member);
+  const product = productId(scheme, number);
   const done = await dispenseUnits(
     member.care.chain,
     await custody.lots(),
     openJournal(session, member),
     {
-      product: productId(scheme, number),
+      product,
       codes: units.map(({ code }) => code),
       patient,
       ...(payer === undefined ? {} : { payer }),
     },
   );
   const count = done.reduce((sum, one) => sum + one.units.length, 0);
-  session.output.result({ dispensed: done }, [
+  const stock = await countAfter(session, member, [productOf(product)]);
+  session.output.result({ dispensed: done, stock }, [
     `${count} of product ${number} dispensed.`,
     ...done.map(({ transaction }) => `  in ${transaction}`),
+    ...alertLines(stock),
   ]);
 }

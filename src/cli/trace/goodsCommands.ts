@@ -70,7 +70,11 @@ const receiveCommand = (): Command =>
     "What comes packed is received with its whole container. From then on our gateway answers scans of the lot.",
   )
     .argument("<lot>", LOT)
-    .option("--units <first:count>", "of the parcel (default: all of the lot)", unitRange)
+    .option(
+      "--units <first:count>",
+      "of the parcel (default: the one shipment of the lot that is on its way to us)",
+      unitRange,
+    )
     .option("--key <file>", "the goods key that came along (default: ask the sender's gateway)")
     .option("--from <url>", "a gateway that may have the file; may be repeated", urls)
     .option("--file-only", "the units were received before")

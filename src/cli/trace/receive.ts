@@ -6,11 +6,13 @@ import type { Parcel, UnitRange } from "../../core/goods.ts";
 import { GoodsLog } from "../../ledger/goodsLog.ts";
 import { GatewayClient, requestDeadline } from "../../wire/gatewayClient.ts";
 import { type GoodsKey, parseGoodsKey } from "../../wire/goodsKey.ts";
+import type { IndexedLot, SupplyReader } from "../../indexer/supplyReader.ts";
 import { readSmallFile } from "../files.ts";
 import { freshIndex } from "../index/fresh.ts";
 import type { Member } from "../members.ts";
 import { note } from "../progress.ts";
 import type { Session } from "../session.ts";
+import { alertLines, countAfter } from "./counting.ts";
 import { lotNamed } from "./lot.ts";
 
 interface Options {
@@ -29,9 +31,11 @@ interface Giver {
 
 export async function run(session: Session, name: string, options: Options): Promise<void> {
   const member = await session.member(options.as);
-  const { supply: index } = (await freshIndex(session)).reader;
-  const { lot, count, maker } = lotNamed(index, name);
-  const parcel = { lot, ...(options.units ?? { first: 0, count }) };
+  const fresh = await freshIndex(session);
+  const { supply: index } = fresh.reader;
+  const found = lotNamed(index, name);
+  const { lot, count, maker } = found;
+  const parcel = { lot, ...(options.units ?? unitsOf(index, found, member.id, options)) };
   const custody = await session.custody(member);
   const { supply, identity } = member.care;
   const { container } = await new GoodsLog(member.care.chain).place(lot, parcel.first, count);
@@ -58,6 +62,9 @@ export async function run(session: Session, name: string, options: Options): Pro
     if (isPacked) await supply.receiveContainer(container).send();
     else await supply.receive(parcel).send();
   }
+  const products = isPacked ? index.productsIn(container) : [found];
+  const moved = options.fileOnly ? [] : products.map(({ scheme, number }) => ({ scheme, number }));
+  const stock = await countAfter(session, member, moved, fresh);
   const what = isPacked ? `Container ${container}` : `${parcel.count} units`;
   session.output.result(
     {
@@ -66,15 +73,39 @@ export async function run(session: Session, name: string, options: Options): Pro
       received: !options.fileOnly,
       file: isNew,
       repeated,
+      stock,
     },
     [
       options.fileOnly ? "The lot's file is here." : `${what} received by ${member.name}.`,
       ...(repeated.length > 0
         ? [`${repeated.length} codes are in other lots too: scans of them answer CLONED.`]
         : []),
+      ...alertLines(stock),
     ],
   );
 }
+
+/** What was shipped to the institution, if that is one shipment; with the file alone, what it has. */
+function unitsOf(
+  index: SupplyReader,
+  { lot, count }: IndexedLot,
+  self: number,
+  { fileOnly = false }: Options,
+): UnitRange {
+  const parcels = index.parcels(lot);
+  const coming = parcels.filter(({ state, to }) => state === "SHIPPED" && to === self);
+  if (fileOnly) {
+    const held = parcels.find(({ state, holder }) => state === "HELD" && holder === self);
+    return rangeOf(held ?? coming[0] ?? { first: 0, count });
+  }
+  // What is in one container comes as one.
+  const shipments = new Map(coming.map((one) => [one.container ?? one.first, one]));
+  const [only] = shipments.values();
+  if (shipments.size !== 1 || !only) return fail("TRACE_SHIPMENT", { found: shipments.size });
+  return rangeOf(only);
+}
+
+const rangeOf = ({ first, count }: UnitRange): UnitRange => ({ first, count });
 
 const senders = ({ holder }: Place, self: number): number[] => (holder === self ? [] : [holder]);
 
