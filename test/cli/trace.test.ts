@@ -1,7 +1,11 @@
 import { expect } from "chai";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { sha256, toHex, utf8 } from "../../src/core/bytes.ts";
+import { developmentKey } from "../../src/cli/accounts.ts";
+import { randomHex, sha256, toHex, utf8 } from "../../src/core/bytes.ts";
+import { sensorId } from "../../src/core/monitoring.ts";
+import { accountSigner } from "../../src/core/signers.ts";
+import { LIMITS } from "../fixtures/coldWorld.ts";
 import { run, type Run } from "../start/fixtures/run.ts";
 import { DrugTown, GTIN } from "./fixtures/drugs.ts";
 import { Town } from "./fixtures/town.ts";
@@ -122,6 +126,33 @@ describe("cli: trace where, history and recall (DT-03, DT-07, DT-13, DT-15)", fu
     const { code, stdout } = await watching.ended;
     expect(code).equal(0);
     expect(JSON.parse(stdout)).include({ completeness: 1, complete: true, expected: 20 });
+  });
+
+  it("history and scan: what was measured outside of the limits, humidity too (DT-06)", async () => {
+    const { lot: id, codes, count } = await drugs.make();
+    const goods = { parcel: { lot: id, first: 0, count } };
+    const proof = randomHex(32);
+    await town.within(async (session) => {
+      const maker = await session.member("Maker");
+      const { coldChain } = maker.care;
+      const opened = (await (await session.custody(maker)).lots()).lot(id)!;
+      await coldChain.setLimits(opened.body.product, LIMITS).send();
+      const [key, device] = [accountSigner(developmentKey(9)), randomHex(32)];
+      const until = (await session.network.now()) + 100 * 86_400;
+      await coldChain.registerSensor({ signer: key.bytes, device }, until, proof).send();
+      const sensor = sensorId({ owner: maker.id, signer: key.bytes, device });
+      await coldChain.beginMonitoring(goods, [opened], sensor, 0).send();
+      await town.served.wait(600);
+      const time = await session.network.now();
+      const warm = [{ time, temperature: 11.5, humidity: 70 }];
+      const signed = await coldChain.sign({ owner: maker.id, key, device }, 1, warm);
+      await coldChain.report(signed, [goods]).send();
+    });
+    const { stdout } = await town.run("trace", "history", id, "3");
+    expect(stdout).match(/outside of its limits, 11\.5 °C, 70 % humidity, with Maker$/m);
+    const url = await town.gateway("Maker");
+    const scan = await town.run("trace", "scan", `(01)${GTIN}(21)${codes[3]!}`, "--resolver", url);
+    expect(scan.stdout).match(/^Outside of its limits .*, at 11\.5 °C, 70 % humidity, step 0$/m);
   });
 
   it("says what is wrong with what it was given", async () => {

@@ -34,6 +34,8 @@ describe("cli: how it is used (CA-22)", () => {
         .and.match(/Example:\n {2}\$ careledger \w/);
       expect(stdout).contain("--rpc <url>").and.contain("--json");
       expect(command.summary()).match(/^[A-Z].*\.$/);
+      // A sentence that is broken in the text would be wrapped twice.
+      expect(command.description()).not.match(/[^\n:.]\n[a-z]/);
       for (const line of stdout.split("\n").filter((text) => !text.includes("$ careledger"))) {
         expect(line.length, line).most(100);
       }

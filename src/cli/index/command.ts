@@ -1,10 +1,8 @@
 import type { Command } from "commander";
 import { loaded, newCommand } from "../command.ts";
 
-const ABOUT = `Folds every event of the suite, in final blocks, into a SQLite file that other commands and programs
-read: institutions, grants, batches, receipts, refusals; drugs and their ways, orders, stocks. It
-follows the chain until Ctrl-C, and goes on where it was, after a kill too. Where the chain changes,
-it goes back.`;
+const ABOUT =
+  "Folds every event of the suite, in final blocks, into a SQLite file that other commands and programs read: institutions, grants, batches, receipts, refusals; drugs and their ways, orders, stocks. It follows the chain until Ctrl-C, and goes on where it was, after a kill too. Where the chain changes, it goes back.";
 
 /** The chain's events as tables. */
 export function indexCommand(): Command {

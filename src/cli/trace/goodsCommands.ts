@@ -90,8 +90,15 @@ const scanCommand = (): Command =>
   )
     .argument("<code>", CODE)
     .option("--resolver <url>", "whom to ask; may be repeated (default: the registry's)", urls)
-    .option("--as <institution>", "scans as one that has the goods, or should not")
-    .option("--at <lat,lon>", "where, in degrees; resolvers are told, signed by --as", place)
+    .option(
+      "--as <institution>",
+      "scan as this institution: tells if goods are not where they should be",
+    )
+    .option(
+      "--at <lat,lon>",
+      "where, in degrees; needs --as, who signs it for the resolvers",
+      place,
+    )
     .option("--dispensing", "the pack is about to be dispensed")
     .action(
       // Opens its own session: that no chain answers is an answer too.

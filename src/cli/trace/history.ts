@@ -4,7 +4,7 @@ import type { IndexedExcursion } from "../../indexer/tradeReader.ts";
 import type { IndexedStep } from "../../indexer/supplyReader.ts";
 import { freshIndex } from "../index/fresh.ts";
 import type { Session } from "../session.ts";
-import { momentOf, table } from "../table.ts";
+import { measuredText, momentOf, table } from "../table.ts";
 import { lotNamed } from "./lot.ts";
 import { lotTitle } from "./places.ts";
 
@@ -86,4 +86,4 @@ const cells = (step: IndexedStep, nameOf: NameOf): (string | number)[] => [
 ];
 
 const excursionLine = (found: IndexedExcursion, nameOf: NameOf): string =>
-  `${momentOf(found.from)}: outside of its limits, ${found.temperature} °C, with ${nameOf(found.holderThen)}`;
+  `${momentOf(found.from)}: outside of its limits, ${measuredText(found)}, with ${nameOf(found.holderThen)}`;

@@ -29,9 +29,10 @@ export interface Party {
 /** How the help tells of the file. */
 export const PARTIES_HELP = `
 A file of parties says which institution is behind a GLN (or behind a URI of your own):
-  {"9506000134369": "North Maker", "9506000149301": {"institution": 3, "name": "Pharmacy Ltd", "address": "1 High St"}}
-by its name in this folder, or its number; name and address go into dscsa-csv. Without --parties it
-is parties.json in the state folder (.careledger), if that is there.`;
+  {"9506000134369": "North Maker",
+   "9506000149301": {"institution": 3, "name": "Pharmacy Ltd",
+                     "address": "1 High St"}}
+Institutions go by their names in this folder, or their numbers; name and address go into dscsa-csv. Without --parties it is parties.json in the state folder (.careledger), if that is there.`;
 
 const refuse = (reason: string): never => fail("CLI_PARTIES", { reason });
 

@@ -85,7 +85,7 @@ export const placesLines = (places: LotPlaces, naming: Naming): string[] => [
     [
       "Holder",
       places.recalls.length > 0 ? "To return" : "Has",
-      "At home",
+      "Recovered",
       "With patients",
       "Quarantined",
       "Disputed",

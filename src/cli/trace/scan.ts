@@ -5,7 +5,7 @@ import type { ScanOptions, ScanReport } from "../../flows/scanUnit.ts";
 import type { UnitStory } from "../../ledger/unitStory.ts";
 import { Ending, EXIT, type Output } from "../output.ts";
 import { type GlobalOptions, Session } from "../session.ts";
-import { dayOf, momentOf } from "../table.ts";
+import { dayOf, measuredText, momentOf } from "../table.ts";
 import { unitNamed } from "./code.ts";
 
 interface Options extends GlobalOptions {
@@ -110,8 +110,8 @@ const kindsText = (kinds: readonly string[]): string =>
 function lifeOf(unit: UnitStory): string[] {
   const { monitored, excursions } = unit.coldChain;
   const warm = excursions.map(
-    ({ temperature, from, step }) =>
-      `Outside of its limits from ${momentOf(from)} on, at ${temperature} °C, step ${step}`,
+    (found) =>
+      `Outside of its limits from ${momentOf(found.from)} on, at ${measuredText(found)}, step ${found.step}`,
   );
   const watched = monitored ? "Cold chain: kept as it should be" : "Cold chain: no sensor";
   return [
