@@ -19,17 +19,3 @@ export function fields(values: Readonly<Record<string, string | number>>): strin
   const width = Math.max(...Object.keys(values).map(({ length }) => length));
   return Object.entries(values).map(([name, value]) => `${name.padEnd(width)}  ${value}`);
 }
-
-/** The day of a time in Unix seconds, UTC. */
-export const dayOf = (seconds: number): string => momentOf(seconds).slice(0, 10);
-
-/** A time in Unix seconds as 2026-01-31 12:00:00 (UTC). */
-export const momentOf = (seconds: number): string =>
-  new Date(seconds * 1000).toISOString().replace("T", " ").slice(0, 19);
-
-/** What a sensor measured; the humidity only where it did. */
-export const measuredText = (reading: {
-  temperature: number;
-  humidity?: number | null | undefined;
-}): string =>
-  `${reading.temperature} °C${typeof reading.humidity === "number" ? `, ${reading.humidity} % humidity` : ""}`;

@@ -242,8 +242,8 @@ export const catalogue = {
     remedy: "Tell its operator; nothing of the answer was used.",
   },
   GATEWAY_BUSY: {
-    text: "The gateway sends as many CARs as it may.",
-    remedy: "Try again in a few seconds, or ask for the blocks one by one (format=raw).",
+    text: "The gateway does as many of these at once as it may.",
+    remedy: "Try again in a few seconds; of a CAR, ask for the blocks one by one (format=raw).",
   },
   GATEWAY_CUSTODIAN: {
     text: "The request is for custodian {asked}; this gateway is custodian {custodian}'s.",

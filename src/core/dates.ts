@@ -64,3 +64,10 @@ export function dataPeriodOf(period: { start?: string; end?: string } | undefine
     until: period.end === undefined ? FOREVER : fhirInterval(period.end).end + CLINICAL_EPOCH,
   };
 }
+
+/** The day of a time in Unix seconds, UTC. */
+export const dayOf = (seconds: number): string => momentOf(seconds).slice(0, 10);
+
+/** A time in Unix seconds as 2026-01-31 12:00:00 (UTC). */
+export const momentOf = (seconds: number): string =>
+  new Date(seconds * 1000).toISOString().replace("T", " ").slice(0, 19);

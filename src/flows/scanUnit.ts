@@ -19,9 +19,15 @@ import {
   type UnitCandidate,
 } from "../wire/resolverMessages.ts";
 
+/** Who is asked about a unit, and not believed. */
+export type Resolver = Pick<GatewayClient, "url" | "unit" | "scan">;
+
 export interface ScanOptions {
-  /** URLs of resolvers, asked in this order until what one says is proven; or where to find some. */
-  resolvers: readonly string[] | (() => Promise<readonly string[]>);
+  /**
+   * Resolvers, or their URLs, asked in this order until what one says is proven; or where to find
+   * some.
+   */
+  resolvers: readonly (string | Resolver)[] | (() => Promise<readonly (string | Resolver)[]>);
   /** Scans as the connected account's institution: it must have the goods, or be sent them. */
   asMember?: boolean;
   /** Where that is, in degrees; told to the resolvers, signed. */
@@ -102,8 +108,9 @@ class Scan {
     const member = asMember || at ? await this.#member() : undefined;
     if (!(await this.#supply.product(this.#product))) return this.without("UNKNOWN", "NO_PRODUCT");
     const message = at && (await this.#signed(at));
-    for (const url of typeof resolvers === "function" ? await resolvers() : resolvers) {
-      const found = await this.#ask(url, timeout, message);
+    for (const one of typeof resolvers === "function" ? await resolvers() : resolvers) {
+      const found = await this.#ask(one, timeout, message);
+      const url = typeof one === "string" ? one : one.url;
       this.#asked.push({ url, outcome: typeof found === "string" ? found : "PROVEN" });
       if (typeof found !== "string") return await this.#report(found.proven, found.apart, member);
     }
@@ -164,14 +171,15 @@ class Scan {
 
   /** What a resolver proves; else what came of it. Goods may move while it is asked: then again. */
   async #ask(
-    url: string,
+    resolver: string | Resolver,
     timeout: number,
     message: SignedScan | undefined,
     isAgain = false,
   ): Promise<{ proven: [Proven, ...Proven[]]; apart: Sighting[] } | ResolverOutcome> {
     let answer: UnitAnswer;
     try {
-      const gateway = new GatewayClient(url, timeout);
+      const gateway =
+        typeof resolver === "string" ? new GatewayClient(resolver, timeout) : resolver;
       answer = await (message && !isAgain
         ? gateway.scan(message)
         : gateway.unit(this.#product, this.#code));
@@ -182,7 +190,7 @@ class Scan {
     let isLie = false;
     for (const candidate of answer.candidates) {
       const unit = await this.#check(candidate);
-      if (unit === "moved" && !isAgain) return await this.#ask(url, timeout, message, true);
+      if (unit === "moved" && !isAgain) return await this.#ask(resolver, timeout, message, true);
       if (typeof unit === "string") isLie = true;
       else proven.push({ unit, candidate });
     }
@@ -230,6 +238,7 @@ function outcomeOf(error: unknown): ResolverOutcome {
     const { status, reason } = error.details;
     return status === 404 && reason === UNIT_UNKNOWN ? "UNKNOWN" : "REFUSED";
   }
+  if (isCareLedgerError(error, UNIT_UNKNOWN)) return "UNKNOWN";
   if (isCareLedgerError(error, "GATEWAY_ANSWER")) return "LIED";
   if (isCareLedgerError(error, "GATEWAY_UNREACHABLE")) return "SILENT";
   if (isCareLedgerError(error, "GATEWAY_URL")) return "SILENT";

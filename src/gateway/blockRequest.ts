@@ -65,7 +65,7 @@ const formatOf = ({ essence }: MIMEType): Format | undefined =>
   FORMATS.find((format) => MEDIA_TYPES[format] === essence);
 
 /** Media ranges of an Accept header, the preferred ones first; what is none is left out. */
-function acceptedRanges(accept = ""): MIMEType[] {
+export function acceptedRanges(accept = ""): MIMEType[] {
   const weight = (range: MIMEType): number => Number(range.params.get("q") ?? 1);
   return accept
     .split(",")

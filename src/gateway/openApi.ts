@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { goodsKey } from "../wire/goodsKey.ts";
 import { lotKeyMessage, signedScan, unitAnswer } from "../wire/resolverMessages.ts";
+import { scanVerdict, verdictQuery } from "../wire/scanVerdict.ts";
 import { orderAnswer, orderMessage } from "../wire/orderMessages.ts";
 import { blockQuery, MEDIA_TYPES } from "./blockRequest.ts";
 import {
@@ -75,6 +76,34 @@ const blocks = {
   },
 };
 
+const htmlPage = { "text/html": { schema: { type: "string" } } };
+
+/** What the gateway makes of a pack's code: its reader believes it. */
+const verdict = {
+  get: {
+    summary:
+      "Whether a pack is what it says, in the gateway's own words; see /01 and /trace for proof",
+    parameters: [
+      {
+        name: "code",
+        in: "query",
+        required: true,
+        description: verdictQuery.shape.code.description,
+        schema: schema(verdictQuery.shape.code, "input"),
+      },
+    ],
+    responses: {
+      200: {
+        description: "Also where the answer is UNKNOWN or CANNOT_VERIFY",
+        content: { ...json(scanVerdict, "output").content, ...htmlPage },
+      },
+      429: { ...problem, description: "Too many questions from this address" },
+      503: { ...problem, description: "Too many scans at once" },
+      default: problem,
+    },
+  },
+};
+
 /** The resolver's answers: nothing of them is believed before the chain was asked. */
 const unit = (summary: string, ...parameters: [name: string, description: string][]) => ({
   get: {
@@ -87,7 +116,10 @@ const unit = (summary: string, ...parameters: [name: string, description: string
       schema: { type: "string" },
     })),
     responses: {
-      200: { description: "What proves the unit, and where it is", ...json(unitAnswer, "input") },
+      200: {
+        description: "What proves the unit, and where it is; to browsers, a verdict in words",
+        content: { ...json(unitAnswer, "input").content, ...htmlPage },
+      },
       404: { ...problem, description: "This resolver has no unit of that code" },
       429: { ...problem, description: "Too many questions from this address" },
       default: problem,
@@ -114,6 +146,7 @@ export const openApi = () => ({
       ["serial", "percent-encoded, at most 20 characters"],
     ),
     "/trace/{code}": unit("A unit by its national drug trace code", ["code", "20 digits"]),
+    "/v1/scan": verdict,
     "/v1/scans": post(
       "A unit, scanned by an institution, which says where",
       signedScan,

@@ -18,6 +18,7 @@ import { problemOf } from "./problems.ts";
 import { ResolverDesk } from "./resolver.ts";
 import { addResolverRoutes, parsed } from "./resolverRoutes.ts";
 import { ScanLog } from "./scanLog.ts";
+import { VerdictDesk } from "./verdict.ts";
 
 export interface GatewayOptions {
   /** Database file of its journal, or ":memory:". */
@@ -83,7 +84,8 @@ export class Gateway {
       });
       addOrderRoutes(app, new OrderDesk(chain, custody, journal));
       const resolver = new ResolverDesk(chain, custody, { journal, scans });
-      addResolverRoutes(app, resolver, options.scansPerMinute ?? 60);
+      const verdicts = new VerdictDesk(chain, custody, resolver);
+      addResolverRoutes(app, { resolver, verdicts }, options.scansPerMinute ?? 60);
       return new Gateway(await app.listen({ host, port }), journal, scans, app);
     } catch (error) {
       await app.close();

@@ -66,6 +66,7 @@ describe("gateway: over HTTP", () => {
       "/v1/about",
       "/01/{gtin}/21/{serial}",
       "/trace/{code}",
+      "/v1/scan",
       "/v1/scans",
       "/v1/order",
       "/v1/goods-key",

@@ -1,3 +1,4 @@
+import { dayOf } from "../../core/dates.ts";
 import type { CareLedger } from "../../client.ts";
 import type { Hex } from "../../core/bytes.ts";
 import type { Standing } from "../../core/enums.ts";
@@ -5,7 +6,6 @@ import { grantText } from "../../core/phrases.ts";
 import { grantId } from "../../core/structs.ts";
 import type { SignedGrant } from "../../ledger/consent.ts";
 import type { Session } from "../session.ts";
-import { dayOf } from "../table.ts";
 import { Grants } from "./grants.ts";
 
 /** A grant as the chain has it, with its terms where this folder has those. */

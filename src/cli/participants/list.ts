@@ -1,5 +1,6 @@
+import { dayOf } from "../../core/dates.ts";
 import type { Session } from "../session.ts";
-import { dayOf, table } from "../table.ts";
+import { table } from "../table.ts";
 
 export async function run(session: Session): Promise<void> {
   const { identity } = await session.reader();

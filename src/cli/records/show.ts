@@ -1,8 +1,9 @@
+import { momentOf } from "../../core/dates.ts";
 import { ZERO32, type Hex } from "../../core/bytes.ts";
 import { fail } from "../../core/errors.ts";
 import { cidOfEntry } from "../../vault/sealRecords.ts";
 import type { Session } from "../session.ts";
-import { fields, momentOf } from "../table.ts";
+import { fields } from "../table.ts";
 import { describe, standings } from "./describe.ts";
 
 export async function run(session: Session, entry: Hex, { as }: { as?: string }): Promise<void> {

@@ -1,9 +1,10 @@
+import { momentOf } from "../../core/dates.ts";
 import type { Hex } from "../../core/bytes.ts";
 import { fail } from "../../core/errors.ts";
 import { verifyProof } from "../../wire/verifyProof.ts";
 import { readSmallFile } from "../files.ts";
 import type { Output } from "../output.ts";
-import { fields, momentOf } from "../table.ts";
+import { fields } from "../table.ts";
 
 const WHAT = "The proof file";
 

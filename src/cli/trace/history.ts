@@ -1,10 +1,12 @@
+import { momentOf } from "../../core/dates.ts";
+import { measuredText } from "../../core/scanWords.ts";
 import { fail } from "../../core/errors.ts";
 import type { Reading } from "../../core/monitoring.ts";
 import type { IndexedExcursion } from "../../indexer/tradeReader.ts";
 import type { IndexedStep } from "../../indexer/supplyReader.ts";
 import { freshIndex } from "../index/fresh.ts";
 import type { Session } from "../session.ts";
-import { measuredText, momentOf, table } from "../table.ts";
+import { table } from "../table.ts";
 import { lotNamed } from "./lot.ts";
 import { lotTitle } from "./places.ts";
 

@@ -1,8 +1,9 @@
+import { dayOf } from "../../core/dates.ts";
 import type { JournalledUnit } from "../../vault/dispenseJournal.ts";
 import { freshIndex } from "../index/fresh.ts";
 import { note } from "../progress.ts";
 import type { Session } from "../session.ts";
-import { dayOf, table } from "../table.ts";
+import { table } from "../table.ts";
 import { openJournal } from "./journal.ts";
 import { lotNamed } from "./lot.ts";
 import { lotTitle } from "./places.ts";

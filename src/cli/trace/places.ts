@@ -1,8 +1,9 @@
 /** How commands show where a lot's units are. */
+import { dayOf, momentOf } from "../../core/dates.ts";
 import type { HolderUnits, LotPlaces } from "../../indexer/recall.ts";
 import type { IndexedLot, IndexedRecall } from "../../indexer/supplyReader.ts";
 import type { Session } from "../session.ts";
-import { dayOf, momentOf, table } from "../table.ts";
+import { table } from "../table.ts";
 
 type Naming = Pick<Session, "nameOf">;
 

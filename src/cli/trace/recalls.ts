@@ -1,10 +1,11 @@
+import { dayOf } from "../../core/dates.ts";
 import { productId, saleId } from "../../core/goods.ts";
 import { readUnitCode, type UnitCode } from "../../epcis/unitCode.ts";
 import type { IndexedLot, SupplyReader } from "../../indexer/supplyReader.ts";
 import { readSmallFile } from "../files.ts";
 import { freshIndex } from "../index/fresh.ts";
 import type { Session } from "../session.ts";
-import { dayOf, table } from "../table.ts";
+import { table } from "../table.ts";
 
 /** Recalled lots; with `--mine` what they mean for one's own packs, found here, asking nobody. */
 export async function run(session: Session, options: { mine?: string }): Promise<void> {
