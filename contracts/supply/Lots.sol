@@ -251,8 +251,9 @@ abstract contract Lots is Callers, IDrugLedger {
     ) internal view {
         if (lot.isFree() && !isQuarantined && sender.isActive()) return;
         if (to == lot.maker()) return;
+        uint32 kinds = PARTICIPANTS.participant(to).kinds();
         require(
-            PARTICIPANTS.participant(to).kinds() & RETURNERS != 0,
+            kinds & RETURNERS != 0 && kinds & DISPENSERS == 0,
             SupplyOnlyTowardsMaker(id, lot.maker(), to)
         );
     }

@@ -128,10 +128,13 @@ contract Procurement is Stock {
             Custody custody = DRUGS.parcelOf(parcels[i]);
             CustodyState state = custody.state();
             keys[i] = hashParcel(parcels[i]);
+            // A packed parcel's slot tells who packed it, and not where it is.
             require(
                 custody.holder() == order.supplier &&
                     (state == CustodyState.HELD || state == CustodyState.SHIPPED) &&
-                    _despatches[keys[i]] != (_bits(id) | COUNTED),
+                    custody.container() == 0 &&
+                    !custody.isOpened() &&
+                    _despatches[keys[i]] & COUNTED == 0,
                 ProcurementNotSuppliers(id, keys[i], custody.holder(), state)
             );
             _despatches[keys[i]] = _bits(id);
@@ -162,7 +165,7 @@ contract Procurement is Stock {
             require(_despatches[key] == _bits(id), ProcurementNotDespatched(id, key));
             _despatches[key] = _bits(id) | COUNTED;
             Holding.requireProduct(lots, a.lot, a.parcel.lot, terms.product);
-            quantity += _arrived(id, order.buyer, a);
+            quantity += _arrived(id, order.buyer, sender, a);
         }
         uint256 received = uint32(word >> 16) + quantity;
         require(
@@ -240,12 +243,15 @@ contract Procurement is Stock {
         emit OrderChanged(id, word, document, msg.sender);
     }
 
-    /// @dev Units of a despatched parcel that are in the buyer's hands, and fit.
+    /// @dev Units of a despatched parcel that are in the buyer's hands, and fit; also those that the
+    /// buyer took from it since. Only the buyer may show parts: the supplier could split what it
+    /// despatched, and despatch the parts too.
     function _arrived(
         OrderId id,
         ParticipantId buyer,
+        ParticipantId sender,
         Arrival calldata a
-    ) private view returns (uint256 units) {
+    ) private returns (uint256 units) {
         uint256 from = a.parcel.first;
         uint256 end = from + a.parcel.count;
         require(a.ranges.length != 0, ProcurementRangeInvalid(id, 0, 0));
@@ -258,18 +264,19 @@ contract Procurement is Stock {
             );
             from = upTo;
             Parcel memory part = Parcel(a.parcel.lot, range.first, range.count);
-            (Custody custody, bool held, uint32 left) = Holding.find(
-                DRUGS,
-                part,
-                a.container,
-                buyer
-            );
+            if (range.count != a.parcel.count) {
+                _requireParty(id, buyer, sender);
+                bytes32 key = hashParcel(part);
+                require(_despatches[key] == 0, ProcurementNotDespatched(id, key));
+                _despatches[key] = _bits(id) | COUNTED;
+            }
+            (Custody custody, bool held, ) = Holding.find(DRUGS, part, a.container, buyer);
             require(
                 held,
                 ProcurementNotReceived(id, hashParcel(part), custody.holder(), custody.state())
             );
             require(Holding.isFit(DRUGS, part.lot, custody), ProcurementGoodsUnfit(part.lot));
-            units += left;
+            units += range.count;
         }
     }
 

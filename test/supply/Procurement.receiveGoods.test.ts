@@ -1,7 +1,17 @@
 import { expect } from "chai";
-import { containerId, packContainer, parcelKey } from "../../src/core/goods.ts";
+import { containerId, packContainer, type Parcel, parcelKey } from "../../src/core/goods.ts";
 import { fixed } from "../fixtures/careLedger.ts";
-import { as, EVIDENCE, moved, NATIONAL, parcelOf, PRODUCT, STATE } from "../fixtures/drugs.ts";
+import {
+  as,
+  EVIDENCE,
+  type Member,
+  moved,
+  NATIONAL,
+  parcelOf,
+  PRODUCT,
+  shown,
+  STATE,
+} from "../fixtures/drugs.ts";
 import {
   anOrder,
   arrival,
@@ -107,6 +117,58 @@ describe("Procurement.despatch and receiveGoods: verified by custody (DT-09, DT-
     await refused(o, show(), "ProcurementRangeInvalid", id, 0, 0);
     await show(left, right);
     expect(await stateOf(o)).to.include({ received: 90 });
+  });
+
+  it("no unit counts twice: parts are the buyer's to show, and were despatched by themselves never", async () => {
+    const o = await ordered({ quantity: 1_000 });
+    const { suite, lot, id } = o;
+    const { maker, hospitalA } = suite.ids;
+    const whole = parcelOf(lot);
+    const [left, right] = [parcelOf(lot, 0, 40), parcelOf(lot, 40, 60)];
+    await trade(suite, "maker").despatch(o.order, [whole], DOCUMENT);
+    await as(suite, "maker").split(whole, [40, 60]);
+    await trade(suite, "maker").despatch(o.order, [left, right], DOCUMENT);
+    for (const part of [left, right]) await moved(suite, part, "maker", "hospitalA");
+    const parts = [left, right].map(({ first, count }) => ({ first, count }));
+    const show = (by: Member, parcel: Parcel, ranges?: typeof parts) =>
+      trade(suite, by).receiveGoods(o.order, o.terms, [openedLot(lot)], [arrival(parcel, ranges)]);
+    await refused(o, show("maker", whole, parts), "ProcurementNotParty", id, hospitalA, maker);
+    const despatched = ["ProcurementNotDespatched", id, parcelKey(left)] as const;
+    await refused(o, show("hospitalA", whole, parts), ...despatched);
+    await show("maker", left);
+    await show("hospitalA", right);
+    await refused(o, show("hospitalA", whole, parts), ...despatched);
+    expect(await stateOf(o)).to.include({ received: 100 });
+  });
+
+  it("what was counted counts for no further order, nor does what is packed or opened", async () => {
+    const o = await ordered({ quantity: 1_000 });
+    const { suite, lot } = o;
+    const second = await anOrder(suite, { salt: fixed("second") });
+    await trade(suite, "hospitalA").place(second.order, DOCUMENT);
+    await trade(suite, "maker").accept(second.order);
+    const [counted, packed] = [parcelOf(lot, 0, 40), parcelOf(lot, 40, 60)];
+    await as(suite, "maker").split(parcelOf(lot), [40, 60]);
+    await trade(suite, "maker").despatch(o.order, [counted], DOCUMENT);
+    await moved(suite, counted, "maker", "hospitalA");
+    await receive(o, counted);
+    await moved(suite, counted, "hospitalA", "maker");
+    const pallet = packContainer({ sscc: "106141411234567897", parcels: [packed] });
+    await as(suite, "maker").pack(pallet.label, pallet.contents);
+    for (const parcel of [counted, packed]) {
+      const again = trade(suite, "maker").despatch(second.order, [parcel], DOCUMENT);
+      const held = [second.id, parcelKey(parcel), suite.ids.maker, STATE.HELD] as const;
+      await refused(o, again, "ProcurementNotSuppliers", ...held);
+    }
+    expect(await stateOf(o)).to.include({ received: 40 });
+  });
+
+  it("counts what came, though the buyer has dispensed of it before it says so", async () => {
+    const o = await ordered();
+    const whole = await delivered(o);
+    await as(o.suite, "hospitalA").dispense(...shown(o.lot, whole, [0, 1, 2]), []);
+    await receive(o, whole);
+    expect(await stateOf(o)).to.include({ received: 100 });
   });
 
   it("goods in a container count as they lie", async () => {

@@ -101,14 +101,16 @@ interface IProcurement {
     error ProcurementTermsWrong(OrderId order);
     /// @notice A document's digest is missing, or was given before.
     error ProcurementDocumentInvalid(OrderId order, bytes32 document);
-    /// @notice The parcel is not in the supplier's hands, or was counted for this order. Parcels by `hashParcel`.
+    /// @notice The parcel is not in the supplier's hands, by itself and whole, or was counted for an
+    /// order before. Parcels by `hashParcel`.
     error ProcurementNotSuppliers(
         OrderId order,
         bytes32 parcel,
         ParticipantId holder,
         CustodyState state
     );
-    /// @notice The parcel was not despatched for this order, or counted already.
+    /// @notice The parcel was not despatched for this order, or counted already; or it is shown as a part
+    /// of another one, and was despatched or counted itself.
     error ProcurementNotDespatched(OrderId order, bytes32 parcel);
     /// @notice The parcel is not in the buyer's hands, or not in the container named.
     error ProcurementNotReceived(
@@ -151,12 +153,13 @@ interface IProcurement {
     function cancel(Order calldata order) external;
 
     /// @notice Says which parcels are sent for an order, as its supplier, in whose hands or on whose way
-    /// they are. A parcel counts for the order that it was despatched for last.
+    /// they are: whole, by itself, never counted before. A parcel counts for the order that it was
+    /// despatched for last; what was counted and came back is despatched again in other parcels.
     /// @param document Digest of the despatch advice
     function despatch(Order calldata order, Parcel[] calldata parcels, bytes32 document) external;
 
-    /// @notice Says which of them came, whole or in part, as buyer or supplier. They must be in the
-    /// buyer's hands and fit for use.
+    /// @notice Says which of them came: whole, as buyer or supplier, or in parts, as buyer. They must be
+    /// in the buyer's hands and fit for use. What the buyer took from them since counts too.
     function receiveGoods(
         Order calldata order,
         OrderTerms calldata terms,
