@@ -13,10 +13,14 @@ export class Output {
 
   /** The answer, once a command. */
   result(value: object, lines: readonly string[]): void {
-    const text = this.json ? toJson(value) : lines.join("\n");
+    const text = this.json ? toJson(value) : shown(lines.join("\n"));
     if (text !== "") process.stdout.write(`${text}\n`);
   }
 }
+
+/** Whatever others wrote into names and addresses, no terminal does as it says: colours alone pass. */
+const shown = (text: string): string =>
+  text.replace(/(\u001b\[[\d;]*m)|[^\P{C}\n\t]/gu, (_, colour?: string) => colour ?? "?");
 
 /** One line of JSON; bigints as decimal strings. */
 export const toJson = (value: object): string =>

@@ -71,8 +71,10 @@ export async function commissionLot(
     const { transaction } = await write.send();
     return { ...madeOf(kept), transaction };
   } catch (error) {
-    // What the chain refuses will never be; of anything else nobody knows yet.
-    if (error instanceof ContractRevert && !(await isOnChain(supply, kept.lot))) {
+    // What the chain refuses will never be, unless another call had sent it; of anything else nobody
+    // knows yet.
+    if (error instanceof ContractRevert) {
+      if (await isOnChain(supply, kept.lot)) return madeOf(kept);
       lots.forget(kept.lot);
       await custody.store.unpin(lotFileCid(kept.manifest, kept.file));
     }
@@ -109,7 +111,10 @@ async function make(
   };
   // Before anything is sent: a lot on the chain whose secret is lost could never be sold.
   lots.keep(kept, lot.codes, tree, source);
-  return kept;
+  // Whoever makes the same lot at the same time may have been first: then theirs is sent.
+  const first = lots.ofSource(source)!;
+  if (first.lot !== kept.lot) await custody.store.unpin(cid);
+  return first;
 }
 
 function fileOf({ product, number, made, expiry, materials, qcReport, codes }: LotToCommission) {

@@ -1,6 +1,6 @@
 import { accountOf, type Chain } from "../chain/chain.ts";
 import { type Hex, randomHex } from "../core/bytes.ts";
-import { fail } from "../core/errors.ts";
+import { ContractRevert, fail } from "../core/errors.ts";
 import { payerHash, type ShownUnits, type UnitRange } from "../core/goods.ts";
 import { GoodsLog } from "../ledger/goodsLog.ts";
 import { SupplyModule } from "../ledger/supply.ts";
@@ -62,9 +62,15 @@ export async function dispenseUnits(
   );
   const done: DispensedUnits[] = [];
   for (const { lot, range, entries, write } of ready) {
-    journal.note(entries);
-    const { transaction, event } = await write.send();
-    done.push({ lot, range, units: event.indexes, transaction });
+    const takeOut = journal.note(entries);
+    try {
+      const { transaction, event } = await write.send();
+      done.push({ lot, range, units: event.indexes, transaction });
+    } catch (error) {
+      // Another till was faster: its entry counts. Of anything else nobody knows yet.
+      if (error instanceof ContractRevert) takeOut();
+      throw error;
+    }
   }
   return done;
 }

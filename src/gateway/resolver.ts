@@ -66,7 +66,7 @@ export class ResolverDesk {
     return { candidates: known, apart: await this.#apart(scans) };
   }
 
-  /** Keeps a scan by an institution, then answers as to anybody. @throws RESOLVER_TIME */
+  /** Keeps a scan by who has the unit, is sent it, or is a regulator; then answers as to anybody. @throws RESOLVER_TIME */
   async scan(message: SignedScan): Promise<UnitAnswer> {
     const { scan } = message;
     const digest = this.#requests.digest(memberScanHash(shownScan(scan)));
@@ -75,7 +75,10 @@ export class ResolverDesk {
     }
     const member = await this.#member(message, digest);
     for (const { lot, unit } of await this.#find(scan.product, scan.code)) {
-      this.#scans.add(lot.lot, unit.index, member.id, message);
+      // Nobody else's word is worth anything against a pack.
+      if (await this.#hasIt(member, lot.lot, unit.index, lot.body.count)) {
+        this.#scans.add(lot.lot, unit.index, member.id, message);
+      }
     }
     return await this.unit(scan.product, scan.code);
   }
@@ -100,7 +103,7 @@ export class ResolverDesk {
 
   /** The first two scans that nothing can have gone between. */
   async #apart(scans: readonly (readonly SignedScan[])[]): Promise<SignedScan[]> {
-    const pairs = scans.flatMap(([last, before]) => (last && before ? [[last, before]] : []));
+    const pairs = scans.flatMap((of) => of.slice(1).map((before, i) => [of[i]!, before]));
     if (pairs.length === 0) return [];
     const maxSpeed = await this.#supply.maxSpeed();
     const areTwo = ([last, before]: readonly SignedScan[]): boolean =>
@@ -139,6 +142,26 @@ export class ResolverDesk {
   async #member(message: { signer: Hex; signature: Hex }, digest: Hex): Promise<Participant> {
     const member = await this.#requests.member(message, digest, "RESOLVER_NOT_MEMBER");
     return member.status === "SUSPENDED" ? fail("RESOLVER_NOT_MEMBER", {}) : member;
+  }
+
+  async #hasIt(
+    { id, kinds, status }: Participant,
+    lot: Hex,
+    index: number,
+    count: number,
+  ): Promise<boolean> {
+    if (kinds.includes("REGULATOR") && status === "ACTIVE") return true;
+    try {
+      const { range, container } = await this.#log.place(lot, index, count);
+      const { holder, to } =
+        BigInt(container) === 0n
+          ? await this.#supply.parcel({ lot, ...range })
+          : await this.#supply.container(container);
+      return holder === id || to === id;
+    } catch (error) {
+      if (error instanceof ContractRevert) return false;
+      throw error;
+    }
   }
 
   async #requireEntitled(

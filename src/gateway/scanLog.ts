@@ -50,10 +50,10 @@ export class ScanLog {
       );
   }
 
-  /** The last two scans of a unit, the newest first. */
+  /** The last scans of a unit, the newest first: some, so that two of one place do not hide a third. */
   last(lot: Hex, index: number, unit: { product: bigint; code: string }): SignedScan[] {
     const rows = this.#db
-      .prepare("SELECT * FROM scans WHERE unit = ? ORDER BY time DESC LIMIT 2")
+      .prepare("SELECT * FROM scans WHERE unit = ? ORDER BY time DESC LIMIT 20")
       .all(fromHex(unitPlaceHash(lot, index), 32)) as unknown as Row[];
     return rows.map(({ north, east, time, signer, signature }) => ({
       scan: { ...unit, north, east, time },

@@ -40,8 +40,12 @@ export class DispenseJournal {
     this.#db.close();
   }
 
-  /** Whole or not at all, and on disk when it returns. */
-  note(units: readonly JournalledUnit[]): void {
+  /**
+   * Whole or not at all, and on disk when it returns.
+   * @returns takes the entries out again, for what the chain has refused
+   */
+  note(units: readonly JournalledUnit[]): () => void {
+    const entries: (number | bigint)[] = [];
     const insert = this.#db.prepare(
       "INSERT INTO dispensed (lot, unit, patient, time, pseudonym, salt) VALUES (?, ?, ?, ?, ?, ?)",
     );
@@ -50,9 +54,16 @@ export class DispenseJournal {
         const [pseudonym, salt] = payer
           ? [fromHex(payer.pseudonym, 32), fromHex(payer.salt, 32)]
           : [null, null];
-        insert.run(fromHex(lot, 32), unit, patient, time, pseudonym, salt);
+        const of = fromHex(lot, 32);
+        entries.push(insert.run(of, unit, patient, time, pseudonym, salt).lastInsertRowid);
       }
     });
+    return () => {
+      const remove = this.#db.prepare("DELETE FROM dispensed WHERE entry = ?");
+      transact(this.#db, () => {
+        for (const entry of entries) remove.run(entry);
+      });
+    };
   }
 
   /** The last entry of each unit of a lot, by index. */

@@ -59,6 +59,17 @@ describe("the file of a lot travels with the goods", () => {
     expect(shelf.lot(lot.lot)?.content).to.include({ qcReport: fixed("qc") });
   });
 
+  it("is one, however many make the same lot at the same time (DT-01)", async () => {
+    const first = from();
+    const codes = Array.from({ length: 10 }, (_, i) => `S${first + i}`);
+    const lot = await toMake(codes);
+    const { care, custody } = world.maker;
+    const made = await Promise.all([1, 2, 3].map(() => commissionLot(care.chain, custody, lot)));
+    expect(new Set(made.map((one) => one.lot)).size).to.equal(1);
+    expect((await custody.lots()).show(PRODUCT, [codes[3]!]).units[0]!.index).to.equal(3);
+    expect((await custody.lots()).find(PRODUCT, codes[3]!)).to.have.length(1);
+  });
+
   it("lies sealed: no code is in what is stored, nor in the database of who has it", async () => {
     const lot = await makeLot(world, { from: from() });
     const stored: Uint8Array[] = [];

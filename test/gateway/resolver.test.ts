@@ -134,7 +134,7 @@ describe("gateway: resolver", () => {
 
   it("keeps scans of institutions only, signed and of now (DT-12)", async () => {
     const maker = clientOf("maker");
-    const message = await signedScan("distributor");
+    const message = await signedScan("maker");
     expect((await maker.scan(message)).apart).to.deep.equal([]);
     expect((await maker.scan(message)).apart).to.deep.equal([]);
     const moved = { ...message, scan: { ...message.scan, north: 1 } };
@@ -150,8 +150,10 @@ describe("gateway: resolver", () => {
     await identity.setStatus(world.otherPharmacy.id, "ACTIVE").send();
     const unknown = await signedBy(world.administrator, message.scan);
     expect(await refusalOf(() => maker.scan(unknown))).to.equal("403 RESOLVER_NOT_MEMBER");
-    const far = await signedScan("pharmacy", { north: 1, time: message.scan.time + 1 });
-    const { apart } = await maker.scan(far);
+    const change = { north: 1, time: message.scan.time + 1 };
+    const stranger = await maker.scan(await signedScan("otherPharmacy", change));
+    expect(stranger.apart, "who never has it says nothing against it").to.deep.equal([]);
+    const { apart } = await maker.scan(await signedScan("regulator", change));
     expect(apart.map(({ scan }) => scan.north)).to.deep.equal([1, message.scan.north]);
   });
 
