@@ -30,7 +30,7 @@ describe("cli: index (CA-07, CA-22)", function () {
     const { code, remedy } = await town.refused(1, "index", "status");
     expect([code, remedy]).deep.equal([
       "INDEX_MISSING",
-      "careledger index makes it and keeps it up with the chain.",
+      "Run careledger index, which makes it and keeps it up with the chain.",
     ]);
   });
 
@@ -93,6 +93,8 @@ describe("cli: index (CA-07, CA-22)", function () {
 
   it("access log reads from it what is in it, and tells the same", async () => {
     const { block } = await town.json(0, "index", "--once");
+    // What is not there yet is not asked for.
+    await town.served.mine(1);
     const asked: number[] = [];
     town.served.fate = (method, [filter]) => {
       if (method === "eth_getLogs") asked.push(Number((filter as Json)["fromBlock"]));
