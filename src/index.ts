@@ -183,7 +183,7 @@ export type { NamedModule } from "./ledger/governance.ts";
 export type { Admission, SignerOrSignature } from "./ledger/identity.ts";
 export type { Arrival, OrderDocument } from "./ledger/procurement.ts";
 export { GoodsLog, type LotMade, type UnitPlace } from "./ledger/goodsLog.ts";
-export type { UnitExcursion, UnitStep, UnitStory } from "./ledger/unitStory.ts";
+export type { UnitColdChain, UnitExcursion, UnitStep, UnitStory } from "./ledger/unitStory.ts";
 export type { AnchoredBatch } from "./ledger/records.ts";
 export type { Recall } from "./ledger/supply.ts";
 export { BlockStore } from "./vault/blockStore.ts";

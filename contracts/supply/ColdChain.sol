@@ -14,6 +14,7 @@ import {
     MONITOR_ACTIVE,
     MONITOR_AT_LARGE,
     MONITOR_BROKEN,
+    MONITOR_CONTAINER,
     MONITOR_SILENT,
     OpenedLot,
     packMonitor,
@@ -73,16 +74,12 @@ contract ColdChain is Sensors {
         );
         Custody custody = _custody(goods);
         require(custody.holder() == sender, ColdChainNotHolder(custody.holder(), sender));
-        bytes32 key = hashGoods(goods);
-        Monitor memory m = unpackMonitor(_monitors[key][sensor]);
+        (bytes32 key, Monitor memory m) = _known(goods, sensor);
         require(m.state & MONITOR_ACTIVE == 0, ColdChainMonitored(key, sensor));
-        // Once more: what was found before stays, and no batch of then is taken again.
-        require(sequence >= m.sequence, ColdChainReplayed(sensor, sequence, m.sequence));
+        Watch.Finding memory f = m.begin(sensor, sequence, _isBox(goods), block.timestamp);
         m.limits = _shared(goods, key, label, lots);
-        (m.sequence, m.owed) = (sequence, 0);
-        (m.last, m.outFor) = (uint40(block.timestamp), 0);
         m.step = custody.step();
-        m.state = (m.state & (MONITOR_BROKEN | MONITOR_AT_LARGE)) | MONITOR_ACTIVE;
+        _act(goods, key, sensor, m, f, 0);
         _keep(goods, key, sensor, m);
     }
 
@@ -94,7 +91,7 @@ contract ColdChain is Sensors {
             (, ParticipantId holder) = _whereabouts(goods);
             require(holder == sender, ColdChainNotHolder(holder, sender));
         }
-        m.state &= MONITOR_BROKEN | MONITOR_AT_LARGE;
+        m.state &= MONITOR_BROKEN | MONITOR_AT_LARGE | MONITOR_CONTAINER;
         _keep(goods, key, sensor, m);
     }
 
@@ -165,14 +162,14 @@ contract ColdChain is Sensors {
         Goods calldata part
     ) external override {
         _unsuspended();
-        bytes32 key = hashGoods(goods);
+        (bytes32 key, Monitor memory m) = _known(goods, sensor);
         bytes32 partKey = hashGoods(part);
         require(
-            uint8(_monitors[key][sensor] >> 248) & MONITOR_AT_LARGE != 0 && !_pursued[key][partKey],
+            m.state & MONITOR_AT_LARGE != 0 && !_pursued[key][partKey],
             ColdChainNothingToPursue(key)
         );
         Parcel memory whole = goods.parcel;
-        if (ContainerId.unwrap(goods.container) != 0) {
+        if (_isBox(goods)) {
             bool opened =
                 _isContainer(goods, label) &&
                     hashContents(contents) == label.contents &&
@@ -184,7 +181,7 @@ contract ColdChain is Sensors {
         require(_isWithin(part.parcel, whole), ColdChainGoodsMismatch(key));
         _pursued[key][partKey] = true;
         bytes32 evidence = key;
-        if (ContainerId.unwrap(part.container) == 0) {
+        if (!_isBox(part)) {
             DRUGS.quarantine(part.parcel, true, evidence);
         } else {
             uint96 packedIn = DRUGS.parcelOf(part.parcel).container();
@@ -245,7 +242,7 @@ contract ColdChain is Sensors {
     /// @dev Puts goods into quarantine; 0, or the error with which they were not.
     function _hold(Goods calldata goods, bytes32 evidence) private returns (bytes4 refusal) {
         bytes memory reason;
-        if (ContainerId.unwrap(goods.container) == 0) {
+        if (!_isBox(goods)) {
             try DRUGS.quarantine(goods.parcel, true, evidence) {
                 return 0;
             } catch (bytes memory why) {
@@ -267,7 +264,7 @@ contract ColdChain is Sensors {
         uint256 word = packMonitor(m);
         _monitors[key][sensor] = word;
         (LotId lot, uint64 range) = (LotId.wrap(0), 0);
-        if (ContainerId.unwrap(goods.container) == 0) {
+        if (!_isBox(goods)) {
             lot = goods.parcel.lot;
             range = goods.parcel.first | (uint64(goods.parcel.count) << 32);
         }
@@ -278,24 +275,35 @@ contract ColdChain is Sensors {
         Goods calldata goods,
         SensorId sensor
     ) private view returns (bytes32 key, Monitor memory m) {
-        key = hashGoods(goods);
-        m = unpackMonitor(_monitors[key][sensor]);
+        (key, m) = _known(goods, sensor);
         require(m.state & MONITOR_ACTIVE != 0, ColdChainNotMonitored(key, sensor));
     }
 
-    /// @dev Reverts as the drug ledger does.
-    function _custody(Goods calldata goods) private view returns (Custody) {
-        return
-            ContainerId.unwrap(goods.container) == 0
-                ? DRUGS.parcelOf(goods.parcel)
-                : DRUGS.containerOf(goods.container);
+    /// @dev The monitor of goods, empty if there never was one. Containers and parcels share the keys:
+    /// whoever shows one as the other would take its batches with a quarantine that must fail.
+    function _known(
+        Goods calldata goods,
+        SensorId sensor
+    ) private view returns (bytes32 key, Monitor memory m) {
+        key = hashGoods(goods);
+        m = unpackMonitor(_monitors[key][sensor]);
+        bool isBox = m.state & MONITOR_CONTAINER != 0;
+        require(m.last == 0 || isBox == _isBox(goods), ColdChainNotMonitored(key, sensor));
+    }
+
+    /// @dev Where goods are that are to be watched; reverts as the drug ledger does. Nobody has a parcel
+    /// that is packed: its own custody is of when it was, its container may be with others.
+    function _custody(Goods calldata goods) private view returns (Custody custody) {
+        if (_isBox(goods)) return DRUGS.containerOf(goods.container);
+        custody = DRUGS.parcelOf(goods.parcel);
+        if (custody.container() != 0) custody = Custody.wrap(0);
     }
 
     /// @dev Where goods are now; 0 where they are no more, or packed: their container tells then.
     function _whereabouts(
         Goods calldata goods
     ) private view returns (Custody custody, ParticipantId holder) {
-        if (ContainerId.unwrap(goods.container) == 0) {
+        if (!_isBox(goods)) {
             try DRUGS.parcelOf(goods.parcel) returns (Custody found) {
                 if (found.container() == 0) custody = found;
             } catch {
@@ -309,6 +317,11 @@ contract ColdChain is Sensors {
             }
         }
         holder = custody.holder();
+    }
+
+    /// @dev Whether goods are a container.
+    function _isBox(Goods calldata goods) private pure returns (bool) {
+        return ContainerId.unwrap(goods.container) != 0;
     }
 
     function _isWithin(Parcel memory part, Parcel memory whole) private pure returns (bool) {

@@ -22,6 +22,8 @@ uint8 constant MONITOR_BROKEN = 8;
 uint8 constant MONITOR_AT_LARGE = 16;
 /// @dev The silence that lasts was told.
 uint8 constant MONITOR_SILENT = 32;
+/// @dev A container is watched: a parcel's key shown as a container's id finds nothing.
+uint8 constant MONITOR_CONTAINER = 64;
 
 /// @dev A container, or where that is 0 a parcel.
 struct Goods {
@@ -75,7 +77,7 @@ struct Monitor {
     uint8 state;
 }
 
-/// @notice The key of goods.
+/// @notice The key of goods. It does not tell a container from a parcel: see `MONITOR_CONTAINER`.
 function hashGoods(Goods memory goods) pure returns (bytes32) {
     bytes32 container = ContainerId.unwrap(goods.container);
     return container == 0 ? hashParcel(goods.parcel) : container;

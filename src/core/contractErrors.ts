@@ -416,14 +416,14 @@ export class ColdChainMonitored extends ContractRevert {
   }
 }
 
-/** The goods are another's. */
+/** The goods are another's, or packed (holder 0): watch their container. */
 export class ColdChainNotHolder extends ContractRevert {
   declare readonly holder: number;
   declare readonly sender: number;
 
   constructor(args: { holder: number; sender: number }, options?: RevertOptions) {
     super("ColdChainNotHolder", args, {
-      notice: "The goods are another's.",
+      notice: "The goods are another's, or packed (holder 0): watch their container.",
       remedy: remedies.ColdChainNotHolder,
       ...options,
     });
@@ -448,14 +448,15 @@ export class ColdChainNotLicenceHolder extends ContractRevert {
   }
 }
 
-/** The sensor does not watch the goods. */
+/** The sensor does not watch the goods, or watches a parcel that is shown as a container. */
 export class ColdChainNotMonitored extends ContractRevert {
   declare readonly goods: Hex;
   declare readonly sensor: Hex;
 
   constructor(args: { goods: Hex; sensor: Hex }, options?: RevertOptions) {
     super("ColdChainNotMonitored", args, {
-      notice: "The sensor does not watch the goods.",
+      notice:
+        "The sensor does not watch the goods, or watches a parcel that is shown as a container.",
       remedy: remedies.ColdChainNotMonitored,
       ...options,
     });

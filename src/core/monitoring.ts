@@ -101,6 +101,8 @@ export interface MonitorSlot {
   /** Goods of an excursion are not in quarantine. */
   isAtLarge: boolean;
   isSilent: boolean;
+  /** A container is watched, no parcel: their keys alone do not tell. */
+  isContainer: boolean;
 }
 
 export function monitorOf(word: bigint): MonitorSlot {
@@ -123,7 +125,14 @@ export function monitorOf(word: bigint): MonitorSlot {
     isBroken: (state & 8) !== 0,
     isAtLarge: (state & 16) !== 0,
     isSilent: (state & 32) !== 0,
+    isContainer: (state & 64) !== 0,
   };
+}
+
+/** The monitor of goods, or undefined where there is none: also where a parcel's key is shown as a container's. */
+export function monitorFor(goods: Goods, word: bigint): MonitorSlot | undefined {
+  const monitor = monitorOf(word);
+  return word !== 0n && monitor.isContainer === "container" in goods ? monitor : undefined;
 }
 
 /** A reading; `time` in Unix seconds. */

@@ -38,7 +38,8 @@ export const remedies = {
     "Give limits that leave something between them, an interval, and a change.",
   ColdChainLimitsUnset: "Ask the licence holder to set the product's limits: setLimits.",
   ColdChainMonitored: "Nothing to do: the sensor watches them.",
-  ColdChainNotHolder: "Let the holder do it, or receive the goods first.",
+  ColdChainNotHolder:
+    "Let the holder do it, receive the goods first, or watch the container that they are packed in.",
   ColdChainNotLicenceHolder: "Have the product registered for your institution: registerProduct.",
   ColdChainNotMonitored: "Begin to watch the goods first: beginMonitoring.",
   ColdChainNotOverdue: "Wait until the interval of the goods is over.",

@@ -73,17 +73,40 @@ interface Measured {
 export const measuredText = ({ temperature, humidity }: Measured): string =>
   `${temperature} °C${typeof humidity === "number" ? `, ${humidity} % humidity` : ""}`;
 
-/** How warm it was on its way, a line for each time that it left its limits. */
-export function coldChainText(coldChain: {
+/** What is known of how the goods with a unit in them were kept; times in Unix seconds. */
+interface ToldColdChain {
   monitored: boolean;
+  missed: number;
+  late: number;
+  silent: number;
+  until?: number | undefined;
   excursions: readonly (Measured & { from: number; step: number })[];
-}): string[] {
-  const { monitored, excursions } = coldChain;
-  if (excursions.length === 0) {
-    return [monitored ? "Cold chain: kept as it should be" : "Cold chain: no sensor"];
-  }
-  return excursions.map(
+}
+
+const counted = (count: number, one: string, many: string): string[] =>
+  count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+
+/** How goods were kept, in a line: what nobody knows is said too. */
+export function coldChainWords(told: ToldColdChain): string {
+  if (!told.monitored) return "not watched by a sensor";
+  const { excursions, missed, late, silent, until } = told;
+  return [
+    "watched",
+    ...(excursions.length === 0
+      ? ["no excursion"]
+      : counted(excursions.length, "excursion", "excursions")),
+    ...counted(missed, "reading missing", "readings missing"),
+    ...counted(late, "batch late", "batches late"),
+    ...counted(silent, "sensor silent now", "sensors silent now"),
+    ...(until === undefined ? [] : [`not watched any more: last reading ${momentOf(until)}`]),
+  ].join(", ");
+}
+
+/** The same, and a line for each time that it left its limits. */
+export const coldChainText = (told: ToldColdChain): string[] => [
+  `Cold chain: ${coldChainWords(told)}`,
+  ...told.excursions.map(
     (found) =>
       `Outside of its limits from ${momentOf(found.from)} on, at ${measuredText(found)}, step ${found.step}`,
-  );
-}
+  ),
+];

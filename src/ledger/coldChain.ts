@@ -3,6 +3,7 @@ import { signingDomain } from "../chain/chain.ts";
 import { read } from "../chain/transact.ts";
 import { type Write, write } from "../chain/write.ts";
 import { type Hex, ZERO32 } from "../core/bytes.ts";
+import { ColdChainNotMonitored } from "../core/contractErrors.ts";
 import type { SuiteEvents } from "../core/events.ts";
 import {
   type Container,
@@ -144,10 +145,15 @@ export class ColdChainModule {
 
   /**
    * What a report of these readings would find of goods, worked out here: nothing is sent.
-   * @throws ColdChainReplayed, ColdChainReadingMisplaced, ColdChainReadingsMalformed
+   * @throws ColdChainNotMonitored, ColdChainReplayed, ColdChainReadingMisplaced, ColdChainReadingsMalformed
    */
   async foresee(goods: Goods, { batch }: Pick<SignedReadings, "batch">) {
-    const word = await read(this.#cold.monitorOf(monitoring.goodsKey(goods), batch.sensor));
+    const { sensor } = batch;
+    const key = monitoring.goodsKey(goods);
+    const word = await read(this.#cold.monitorOf(key, sensor));
+    if (!monitoring.monitorFor(goods, word)?.isActive) {
+      throw new ColdChainNotMonitored({ goods: key, sensor });
+    }
     return takeReadings(word, batch, await this.#chain.network.now());
   }
 
@@ -166,6 +172,6 @@ export class ColdChainModule {
   /** How a sensor watches goods, or undefined where it never did. */
   async monitor(goods: Goods, sensor: Hex): Promise<monitoring.MonitorSlot | undefined> {
     const word = await read(this.#cold.monitorOf(monitoring.goodsKey(goods), sensor));
-    return word === 0n ? undefined : monitoring.monitorOf(word);
+    return monitoring.monitorFor(goods, word);
   }
 }

@@ -8,6 +8,7 @@ import type { CustodyState, UnitState } from "../core/enums.ts";
 import { fail } from "../core/errors.ts";
 import type { SuiteEvents } from "../core/events.ts";
 import { type LotBody, type LotContent, parcelKey } from "../core/goods.ts";
+import { monitorOf } from "../core/monitoring.ts";
 import { holds, lineage } from "../core/ranges.ts";
 import { participantOf } from "../core/slots.ts";
 
@@ -26,6 +27,20 @@ export type UnitExcursion = Pick<
   "step" | "from" | "found" | "temperature" | "humidity" | "isCertain"
 >;
 
+/** What is known, and what is not, of how goods with a unit in them were kept. */
+export interface UnitColdChain {
+  /** Whether a sensor ever watched them. */
+  monitored: boolean;
+  /** Readings and batches that did not come, or came late, of all sensors together. */
+  missed: number;
+  late: number;
+  /** Sensors that watch them now, but whose readings are overdue. */
+  silent: number;
+  /** Where no sensor watches them any more: the time of the last reading, Unix seconds. */
+  until?: number;
+  excursions: UnitExcursion[];
+}
+
 /** The life of a unit as everybody may read it: no prices, and of nobody how much he has. */
 export interface UnitStory {
   lot: Hex;
@@ -40,7 +55,7 @@ export interface UnitStory {
   /** The goods that it is in: with whom, if not with a patient, and since when. */
   custody: { state: CustodyState; kinds: ParticipantKind[]; since: number };
   steps: UnitStep[];
-  coldChain: { monitored: boolean; excursions: UnitExcursion[] };
+  coldChain: UnitColdChain;
 }
 
 /** A unit of a lot, with what its maker says of that. */
@@ -80,8 +95,6 @@ export class UnitStories {
       ...ranges.map((one) => parcelKey({ lot, ...one })),
       ...packed.map(({ event }) => event.container),
     ];
-    const excursions = await logs(chain, "ExcursionFound", [goods], range);
-    const watched = await logs(chain, "MonitoringChanged", [goods], range);
     return {
       lot,
       number,
@@ -96,10 +109,31 @@ export class UnitStories {
         since: custody.since,
       },
       steps: [first, ...(await this.#steps(lot, told.index, packed, range))],
-      coldChain: {
-        monitored: watched.length > 0,
-        excursions: excursions.map(({ event }) => excursionOf(event)),
-      },
+      coldChain: await this.#coldChain(goods, range),
+    };
+  }
+
+  /** The monitors' slots say what the log of readings adds up to. */
+  async #coldChain(goods: Hex[], range: { from: number }): Promise<UnitColdChain> {
+    const chain = this.#chain;
+    const excursions = await logs(chain, "ExcursionFound", [goods], range);
+    const watched = await logs(chain, "MonitoringChanged", [goods], range);
+    const each = new Map(watched.map(({ event }) => [`${event.goods} ${event.sensor}`, event]));
+    const monitors = await Promise.all(
+      [...each.values()].map(async (of) =>
+        monitorOf(await read(chain.contracts.coldChain.monitorOf(of.goods, of.sensor))),
+      ),
+    );
+    const now = await chain.network.now();
+    const active = monitors.filter(({ isActive }) => isActive);
+    const ended = monitors.length > 0 && active.length === 0;
+    return {
+      monitored: monitors.length > 0,
+      missed: monitors.reduce((sum, { missed }) => sum + missed, 0),
+      late: monitors.reduce((sum, { late }) => sum + late, 0),
+      silent: active.filter(({ last, limits }) => now > last + limits.interval * 60).length,
+      ...(ended ? { until: Math.max(...monitors.map(({ last }) => last)) } : {}),
+      excursions: excursions.map(({ event }) => excursionOf(event)),
     };
   }
 

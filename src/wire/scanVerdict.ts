@@ -26,6 +26,10 @@ export const scanVerdict = z.strictObject({
       ),
       coldChain: z.strictObject({
         monitored: z.boolean(),
+        missed: z.number(),
+        late: z.number(),
+        silent: z.number(),
+        until: z.number().optional(),
         excursions: z.array(
           z.strictObject({
             step: uint(32),

@@ -72,7 +72,7 @@ describe("scan", () => {
       materials: [fixed("raw")],
       qcReport: fixed("qc"),
       state: "AVAILABLE",
-      coldChain: { monitored: false, excursions: [] },
+      coldChain: { monitored: false, missed: 0, late: 0, silent: 0, excursions: [] },
     });
     expect(told.custody).to.deep.include({ state: "HELD", kinds: ["PHARMACY"] });
     expect(steps.map(({ step, kinds }) => [step, ...kinds])).to.deep.equal([

@@ -99,12 +99,12 @@ describe("gateway: what a phone sees of a pack", () => {
   it("tells when it got warm, and at which step", async () => {
     const { unit, ...said } = await verdict(printed(lot.codes[3]));
     const warm = { step: 1, from: 1_767_225_600, temperature: 11.5 };
-    const coldChain = { monitored: true, excursions: [warm] };
+    const coldChain = { monitored: true, missed: 2, late: 0, silent: 0, excursions: [warm] };
     const text = verdictPage({ ...said, unit: { ...unit!, coldChain } });
     expect(text).to.contain("from 2026-01-01 00:00:00 on, at 11.5 °C, step 1.");
     expect(text)
       .to.match(/<li value="1">[\d :-]+: distributor</)
-      .and.not.contain("no sensor");
+      .and.contain("watched, 1 excursion, 2 readings missing");
   });
 
   it("gives proof to who does not ask for a page, as before", async () => {

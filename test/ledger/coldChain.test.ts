@@ -2,11 +2,12 @@
 import { expect } from "chai";
 import {
   ColdChainLimitsUnset,
+  ColdChainNotMonitored,
   ColdChainReadingFromFuture,
   ColdChainReplayed,
   ColdChainSignatureInvalid,
 } from "../../src/core/contractErrors.ts";
-import { sensorId, unpackReadings } from "../../src/core/monitoring.ts";
+import { goodsKey, sensorId, unpackReadings } from "../../src/core/monitoring.ts";
 import { accountSigner, p256Signer } from "../../src/core/signers.ts";
 import { fixed } from "../fixtures/careLedger.ts";
 import { LIMITS, SENSOR_KEY, vaccines, watch } from "../fixtures/coldWorld.ts";
@@ -86,6 +87,12 @@ describe("ledger: the cold chain (DT-03, DT-04, DT-05)", () => {
     );
     expect(replayed).instanceOf(ColdChainReplayed);
     expect(replayed).deep.include({ args: { sensor, sequence: 1, last: 1 } });
+    // A parcel's key shown as a container's is nothing that is watched.
+    const posed = { container: goodsKey(goods) };
+    expect(await coldChain.monitor(posed, sensor)).equal(undefined);
+    const unknown = await errorOf(() => coldChain.foresee(posed, { batch }));
+    expect(unknown).instanceOf(ColdChainNotMonitored);
+    expect(unknown).deep.include({ args: { goods: posed.container, sensor } });
     const warm = [{ time: start + 180, temperature: 8.5, humidity: 40 }];
     const signed = await coldChain.sign({ owner, device, key }, 3, warm);
     const foreseen = await coldChain.foresee(goods, { batch: { ...signed.batch, sensor } });

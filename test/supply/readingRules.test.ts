@@ -24,7 +24,7 @@ const monitor = fc
     missed: fc.constantFrom(0, 1, 0xfffe, 0xffff),
     late: fc.constantFrom(0, 0xffff),
     step: fc.nat({ max: 0xffff }),
-    state: fc.nat({ max: 63 }).map((state) => state | 1),
+    state: fc.nat({ max: 127 }).map((state) => state | 1),
   })
   .map((m) =>
     [

@@ -50,7 +50,8 @@ interface IColdChain {
         address actor
     );
     /// @notice Readings are missing between two times, the longest gap of a batch, or batches were left
-    /// out. `holder`: who has the goods now (0: they are in other parcels now).
+    /// out, also while nothing was watched between two beginnings. `holder`: who has the goods now (0:
+    /// they are in other parcels now).
     event ReadingsMissing(
         bytes32 indexed goods,
         SensorId indexed sensor,
@@ -111,11 +112,11 @@ interface IColdChain {
     error ColdChainLimitsUnset();
     /// @notice What is shown does not open the ids of the goods.
     error ColdChainGoodsMismatch(bytes32 goods);
-    /// @notice The goods are another's.
+    /// @notice The goods are another's, or packed (holder 0): watch their container.
     error ColdChainNotHolder(ParticipantId holder, ParticipantId sender);
     /// @notice The sensor watches the goods already.
     error ColdChainMonitored(bytes32 goods, SensorId sensor);
-    /// @notice The sensor does not watch the goods.
+    /// @notice The sensor does not watch the goods, or watches a parcel that is shown as a container.
     error ColdChainNotMonitored(bytes32 goods, SensorId sensor);
     /// @notice The batch was told before, or is so old that it is not waited for any more.
     error ColdChainReplayed(SensorId sensor, uint24 sequence, uint24 last);
@@ -154,10 +155,12 @@ interface IColdChain {
     function setLimits(ProductId product, Limits calldata limits) external;
 
     /// @notice Begins to watch goods of the sender's by a sensor of the sender's, within the limits that
-    /// all products among them share.
+    /// all products among them share. A parcel that is packed is watched by its container.
     /// @param label Of the container; read for containers alone
     /// @param lots Of all goods, in the order of the label
-    /// @param sequence Of the sensor's last batch before
+    /// @param sequence Of the sensor's last batch before. Where the sensor watched the goods before, what
+    /// was found then stays, and batches since count as missing: nobody gets a bad one out of the way
+    /// by ending and beginning again
     function beginMonitoring(
         Goods calldata goods,
         ContainerLabel calldata label,

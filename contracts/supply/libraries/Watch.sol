@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {SensorId} from "../../types/Ids.sol";
 import {
     Limits,
     Monitor,
+    MONITOR_ACTIVE,
+    MONITOR_AT_LARGE,
     MONITOR_BROKEN,
+    MONITOR_CONTAINER,
     MONITOR_OUTSIDE,
     MONITOR_SILENT,
     MONITOR_TOLD,
@@ -50,6 +54,27 @@ library Watch {
         }
         first = r.start + uint40(_at(r, 0) >> 32);
         last = r.start + uint40(before);
+    }
+
+    /// @notice Begins, or begins again: what was found before stays, no batch of before is taken again,
+    /// and batches that were jumped over are missing. `f`: the gap of those.
+    function begin(
+        Monitor memory m,
+        SensorId sensor,
+        uint24 sequence,
+        bool isContainer,
+        uint256 now_
+    ) internal pure returns (Finding memory f) {
+        require(sequence >= m.sequence, IColdChain.ColdChainReplayed(sensor, sequence, m.sequence));
+        // A monitor that was never begun has seen no batch, so none was jumped over.
+        if (m.last != 0 && sequence != m.sequence) {
+            m.missed = _sum(m.missed, sequence - m.sequence);
+            (f.from, f.upTo) = (m.last, uint40(now_));
+        }
+        (m.sequence, m.owed) = (sequence, 0);
+        (m.last, m.outFor) = (uint40(now_), 0);
+        m.state = (m.state & (MONITOR_BROKEN | MONITOR_AT_LARGE)) | MONITOR_ACTIVE;
+        if (isContainer) m.state |= MONITOR_CONTAINER;
     }
 
     /// @notice Takes a batch into a monitor. The readings must ascend (`span`).

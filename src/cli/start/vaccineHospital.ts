@@ -3,6 +3,7 @@ import { randomHex } from "../../core/bytes.ts";
 import { type Parcel, payerHash } from "../../core/goods.ts";
 import type { ScanReport } from "../../flows/scanUnit.ts";
 import { bad, good, note } from "../progress.ts";
+import { coldChainWords } from "../../core/scanWords.ts";
 import type { Consortium } from "./consortium.ts";
 import type { Vaccines } from "./vaccineGoods.ts";
 
@@ -67,9 +68,8 @@ function pastOf({ unit }: ScanReport): string[] {
   const steps = unit.steps.map(
     ({ kinds, since }) => `${at(since)}Z ${kinds.join(", ").toLowerCase().replaceAll("_", " ")}`,
   );
-  const { monitored, excursions } = unit.coldChain;
-  const cold = monitored && excursions.length === 0 ? "never warm on its way" : "warm on its way";
-  return [`lot ${unit.number}, ${unit.materials.length} lots of raw material, ${cold}`, ...steps];
+  const made = `lot ${unit.number}, ${unit.materials.length} lots of raw material`;
+  return [made, `cold chain: ${coldChainWords(unit.coldChain)}`, ...steps];
 }
 
 /** A recall by the maker: one transaction; seconds until scans of all pallets say so. */

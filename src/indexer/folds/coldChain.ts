@@ -55,6 +55,7 @@ export const monitors = table(
     isBroken: "integer",
     isAtLarge: "integer",
     isSilent: "integer",
+    isContainer: "integer",
   },
 );
 
@@ -155,6 +156,7 @@ const monitor = ({ limits: within, owed, ...slot }: MonitorSlot) => ({
   isBroken: Number(slot.isBroken),
   isAtLarge: Number(slot.isAtLarge),
   isSilent: Number(slot.isSilent),
+  isContainer: Number(slot.isContainer),
 });
 
 const sensorSlot = ({ owner, calibratedUntil, isRetired }: SensorSlot) => ({
