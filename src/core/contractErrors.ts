@@ -1205,14 +1205,15 @@ export class ProcurementGoodsUnfit extends ContractRevert {
   }
 }
 
-/** The parcel was not despatched for this order, or counted already. */
+/** The parcel was not despatched for this order, or counted already; or it is shown as a part of another one, and was despatched or counted itself. */
 export class ProcurementNotDespatched extends ContractRevert {
   declare readonly order: Hex;
   declare readonly parcel: Hex;
 
   constructor(args: { order: Hex; parcel: Hex }, options?: RevertOptions) {
     super("ProcurementNotDespatched", args, {
-      notice: "The parcel was not despatched for this order, or counted already.",
+      notice:
+        "The parcel was not despatched for this order, or counted already; or it is shown as a part of another one, and was despatched or counted itself.",
       remedy: remedies.ProcurementNotDespatched,
       ...options,
     });
@@ -1266,7 +1267,7 @@ export class ProcurementNotReceived extends ContractRevert {
   }
 }
 
-/** The parcel is not in the supplier's hands, or was counted for this order. Parcels by `hashParcel`. */
+/** The parcel is not in the supplier's hands, by itself and whole, or was counted for an order before. Parcels by `hashParcel`. */
 export class ProcurementNotSuppliers extends ContractRevert {
   declare readonly order: Hex;
   declare readonly parcel: Hex;
@@ -1279,7 +1280,7 @@ export class ProcurementNotSuppliers extends ContractRevert {
   ) {
     super("ProcurementNotSuppliers", args, {
       notice:
-        "The parcel is not in the supplier's hands, or was counted for this order. Parcels by `hashParcel`.",
+        "The parcel is not in the supplier's hands, by itself and whole, or was counted for an order before. Parcels by `hashParcel`.",
       remedy: remedies.ProcurementNotSuppliers,
       ...options,
     });
