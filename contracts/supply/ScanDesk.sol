@@ -18,7 +18,7 @@ contract ScanDesk is IScanDesk {
     IDrugLedger private immutable DRUGS;
     uint32 private immutable MAX_SPEED;
 
-    /// @param speed In kilometres an hour: see `maxSpeed`
+    /// @dev `speed`: kilometres an hour, see `maxSpeed`.
     constructor(IDrugLedger drugs, uint32 speed) {
         DRUGS = drugs;
         MAX_SPEED = speed;

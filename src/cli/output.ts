@@ -20,7 +20,9 @@ export class Output {
 
 /** Whatever others wrote into names and addresses, no terminal does as it says: colours alone pass. */
 const shown = (text: string): string =>
-  text.replace(/(\u001b\[[\d;]*m)|[^\P{C}\n\t]/gu, (_, colour?: string) => colour ?? "?");
+  text.replace(/(\p{Cc}\[[\d;]*m)|[^\P{C}\n\t]/gu, (_, colour?: string) =>
+    colour?.startsWith("\u001b") ? colour : "?",
+  );
 
 /** One line of JSON; bigints as decimal strings. */
 export const toJson = (value: object): string =>

@@ -201,8 +201,8 @@ describe("Procurement.despatch and receiveGoods: verified by custody (DT-09, DT-
     const { suite, order, terms, lot, id } = o;
     const whole = await delivered(o);
     await refused(o, receive(o, whole), "ProcurementQuantityExceeded", id, 99, 100);
-    const shown = { ...openedLot(lot), body: { ...openedLot(lot).body, product: NATIONAL } };
-    const swapped = trade(suite, "maker").receiveGoods(order, terms, [shown], [arrival(whole)]);
+    const other = { ...openedLot(lot), body: { ...openedLot(lot).body, product: NATIONAL } };
+    const swapped = trade(suite, "maker").receiveGoods(order, terms, [other], [arrival(whole)]);
     await refused(o, swapped, "ProcurementProductWrong", lot.id, PRODUCT);
     const false_ = { ...terms, quantity: 1_000 };
     const inflated = trade(suite, "maker").receiveGoods(
