@@ -33,7 +33,7 @@ export function contractsAreBuilt() {
 }
 
 export async function buildContracts() {
-  say("compiling the contracts (about a minute) ...");
+  say("compiling the contracts (some three minutes) ...");
   const from = sources();
   const kept = statePath(types);
   if (existsSync(inRoot(types))) {
