@@ -86,7 +86,7 @@ describe("gateway: what a phone sees of a pack", () => {
       product: { scheme: "GTIN", number: GTIN },
       code: lot.codes[3],
     });
-    const coldChain = { monitored: false, excursions: [] };
+    const coldChain = { monitored: false, missed: 0, late: 0, silent: 0, excursions: [] };
     expect(unit).to.deep.include({ lot: lot.body.number, coldChain });
     const kinds = unit!.steps.flatMap((step) => step.kinds);
     expect(kinds).to.deep.equal(["DRUG_MAKER", "DISTRIBUTOR", "PHARMACY"]);

@@ -218,6 +218,11 @@ describe("on a chain: units, containers, recalls and scans of drugs (DT-07, DT-1
   });
 
   functionTests("scanDesk", {
+    maxSpeed: {
+      succeeds: async ({ careOf }) => {
+        expect(await careOf(SOUTH).supply.maxSpeed()).equal(1_000);
+      },
+    },
     scan: {
       succeeds: async ({ careOf }) => {
         const { body, codeRoot, units, tree } = made.lot;
