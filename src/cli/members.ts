@@ -130,7 +130,10 @@ export const lockPublishing = ({ name, id }: Pick<Member, "name" | "id">, state:
 export const lockGateway = ({ name, id }: Pick<Member, "name" | "id">, state: State) =>
   holdLock(path.join(custodyFolder(state, id), "gateway.lock"), `the gateway of ${name}`);
 
-export interface ServingOptions extends Pick<GatewayOptions, "host" | "port" | "scansPerMinute"> {
+export interface ServingOptions extends Pick<
+  GatewayOptions,
+  "host" | "port" | "scansPerMinute" | "trustProxy"
+> {
   /** URL under which others reach it; its own by default. */
   publicUrl?: string;
 }

@@ -1,4 +1,5 @@
 /** What option values may be. Commander names the option in front of what these say. */
+import { isIP } from "node:net";
 import { InvalidArgumentError } from "commander";
 import { type Hex, isHex } from "../core/bytes.ts";
 import type { CodeList } from "../core/codes.ts";
@@ -56,6 +57,20 @@ export function fhirDate(text: string): string {
 export function webUrl(text: string): string {
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
   throw new InvalidArgumentError("Give an http or https URL.");
+}
+
+const isNetwork = (text: string): boolean => {
+  const [, address = "", bits = "1"] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const version = isIP(address);
+  // A prefix of 0 would be everybody.
+  return version !== 0 && Number(bits) >= 1 && Number(bits) <= (version === 4 ? 32 : 128);
+};
+
+/** Addresses and networks between commas, as in 10.0.0.2,fd00::/8. */
+export function networks(text: string): string[] {
+  const list = text.split(",").map((one) => one.trim());
+  if (list.every(isNetwork)) return list;
+  throw new InvalidArgumentError("Give IP addresses or networks, as in 10.0.0.2,fd00::/8.");
 }
 
 /** Scheme and code of a jurisdiction, as in 1:320400. */

@@ -34,6 +34,11 @@ export interface GatewayOptions {
   readonly carBytes?: number;
   /** Questions about units a minute from one address, counted apart: 60 by default. */
   readonly scansPerMinute?: number;
+  /**
+   * Addresses or networks (CIDR) of reverse proxies before it: from these alone the header
+   * `X-Forwarded-For` says who asks. None by default: anybody could write any address there.
+   */
+  readonly trustProxy?: readonly string[];
 }
 
 const MAX_MESSAGE_BYTES = 1024 * 1024;
@@ -59,13 +64,14 @@ export class Gateway {
   }
 
   static async start(chain: Chain, custody: Custody, options: GatewayOptions): Promise<Gateway> {
-    const { host = "127.0.0.1", port = 0, requestsPerMinute = 600 } = options;
+    const { host = "127.0.0.1", port = 0, requestsPerMinute = 600, trustProxy = [] } = options;
     const journal = new Journal(options.journal);
     const scans = new ScanLog(beside(options.journal, "scans.sqlite"));
     const app = fastify({
       logger: false,
       bodyLimit: MAX_MESSAGE_BYTES,
       connectionTimeout: STALL,
+      trustProxy: trustProxy.length > 0 && [...trustProxy],
       routerOptions: { maxParamLength: MAX_CID_LENGTH },
       // Fastify's own answers would repeat the path.
       frameworkErrors: (error, _, reply) => void sendProblem(reply, error),

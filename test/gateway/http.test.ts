@@ -178,6 +178,34 @@ describe("gateway: over HTTP", () => {
     }
   });
 
+  it("behind a proxy it counts who asks; whom it was not told of, it believes nothing", async () => {
+    const { chain } = world.north.care;
+    const { custody } = world.north;
+    const limits = { journal: ":memory:", requestsPerMinute: 2 };
+    const behind = (proxies: string[]) =>
+      Gateway.start(chain, custody, { ...limits, trustProxy: proxies });
+    const ask = async ({ url }: Gateway, ...from: string[]): Promise<number> =>
+      (await fetch(`${url}/v1/about`, { headers: { "x-forwarded-for": from.join(", ") } })).status;
+    const trusting = await behind(["127.0.0.0/8", "203.0.113.7"]);
+    const other = await behind(["203.0.113.7"]);
+    const none = await Gateway.start(chain, custody, limits);
+    try {
+      for (let i = 0; i < 3; i++) {
+        const expected = i < 2 ? 200 : 429;
+        expect(await ask(trusting, "198.51.100.1"), "one address").equal(expected);
+        expect(await ask(trusting, "2001:db8::1"), "another").equal(expected);
+        // What stands before the address that the nearest strange hop has is that hop's word.
+        expect(await ask(trusting, `192.0.2.${i}`, "198.51.100.3"), "forged").equal(expected);
+        expect(await ask(trusting, "198.51.100.4", "203.0.113.7"), "two hops").equal(expected);
+        for (const gateway of [other, none]) {
+          expect(await ask(gateway, `198.51.100.${i}`), "not trusted").equal(expected);
+        }
+      }
+    } finally {
+      for (const gateway of [trusting, other, none]) await gateway.close();
+    }
+  });
+
   it("says that its port is taken, and its journal another's file", async () => {
     const { chain } = world.north.care;
     const { custody, gateway } = world.north;

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { loaded, newCommand } from "../command.ts";
-import { webUrl, wholeNumber } from "../values.ts";
+import { networks, webUrl, wholeNumber } from "../values.ts";
 
 /** A custodian's HTTP service. */
 export function gatewayCommand(): Command {
@@ -21,6 +21,11 @@ export function gatewayCommand(): Command {
       .option("--port <n>", "0: any that is free", wholeNumber(0, 65_535), 0)
       .option("--public-url <url>", "how others reach it (default: the address and port)", webUrl)
       .option("--scans-per-minute <n>", "from one address (default: 60)", wholeNumber(1, 1e6))
+      .option(
+        "--trust-proxy <list>",
+        "addresses of reverse proxies before it, as 10.0.0.2,fd00::/8: they alone say who asks",
+        networks,
+      )
       .action(loaded(() => import("./serve.ts"))),
   );
   return group;

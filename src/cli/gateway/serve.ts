@@ -9,10 +9,11 @@ interface Options {
   port: number;
   publicUrl?: string;
   scansPerMinute?: number;
+  trustProxy?: string[];
 }
 
 export async function run(session: Session, options: Options): Promise<void> {
-  const { as, host, port, publicUrl, scansPerMinute } = options;
+  const { as, host, port, publicUrl, scansPerMinute, trustProxy } = options;
   const interrupted = untilInterrupted();
   const member = await session.member(as);
   const custody = await session.custody(member);
@@ -21,6 +22,7 @@ export async function run(session: Session, options: Options): Promise<void> {
     port,
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(scansPerMinute === undefined ? {} : { scansPerMinute }),
+    ...(trustProxy === undefined ? {} : { trustProxy }),
   };
   const { url, isRegisteredNow, close } = await serve(member, custody, session.state, where);
   try {
