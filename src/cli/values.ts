@@ -60,8 +60,8 @@ export function webUrl(text: string): string {
 }
 
 const isNetwork = (text: string): boolean => {
-  const [, address = "", bits = "1"] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
-  const version = isIP(address);
+  const [, host = "", bits = "1"] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const version = isIP(host);
   // A prefix of 0 would be everybody.
   return version !== 0 && Number(bits) >= 1 && Number(bits) <= (version === 4 ? 32 : 128);
 };
