@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { availableParallelism, totalmem } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CareLedger } from "../../src/client.ts";
@@ -9,6 +8,7 @@ import type { LotPlaces } from "../../src/indexer/recall.ts";
 import { openChain } from "../chain.ts";
 import { distribute, type Held } from "./distribute.ts";
 import { BenchLot } from "./lot.ts";
+import { type Machine, machineWith } from "../machine.ts";
 
 /** Holders at whose units is scanned. */
 const SAMPLED = 20;
@@ -38,7 +38,7 @@ export interface RecallFigures {
   /** Of an index from block 0 until all was with its holders. */
   indexing: { seconds: number; events: number };
   peakMemoryMB: number;
-  machine: { cores: number; memoryGiB: number; node: string; chain: "own process" | "external" };
+  machine: Machine;
 }
 
 export interface RecallRun {
@@ -93,12 +93,7 @@ export async function measureRecall(run: RecallRun): Promise<RecallFigures> {
         preparation,
         indexing,
         peakMemoryMB: Math.round(process.resourceUsage().maxRSS / 1_024),
-        machine: {
-          cores: availableParallelism(),
-          memoryGiB: Math.round(totalmem() / 2 ** 30),
-          node: process.versions.node,
-          chain: rpc === undefined ? "own process" : "external",
-        },
+        machine: machineWith(rpc),
       };
     } finally {
       indexer.close();

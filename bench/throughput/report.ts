@@ -1,5 +1,4 @@
 import { mkdir, rm } from "node:fs/promises";
-import { availableParallelism, totalmem } from "node:os";
 import path from "node:path";
 import type { LabelTable } from "../../src/fhir/labelTable.ts";
 import { RECORD_BYTES, writeBundles } from "./bundles.ts";
@@ -7,6 +6,7 @@ import { openHospital } from "./chain.ts";
 import { publish, type Run } from "./pipeline.ts";
 import { secondsByStage, type Stage, STAGES } from "./profile.ts";
 import { stagesAlone } from "./stages.ts";
+import { type Machine, machineWith } from "../machine.ts";
 
 /** What docs/performance.md prints: timings are not measured anew for it. */
 export const RECORDED = path.resolve(import.meta.dirname, "recorded.json");
@@ -39,7 +39,7 @@ export interface Figures {
   stages: Record<Stage, { alone?: Rate; inPipeline: Rate }>;
   peakMemoryMB: number;
   costByCount: Cost[];
-  machine: { cores: number; memoryGiB: number; node: string; chain: "own process" | "external" };
+  machine: Machine;
 }
 
 export interface MeasureOptions {
@@ -123,12 +123,7 @@ export async function measure(options: MeasureOptions): Promise<Figures> {
       stages,
       peakMemoryMB,
       costByCount,
-      machine: {
-        cores: availableParallelism(),
-        memoryGiB: Math.round(totalmem() / 2 ** 30),
-        node: process.versions.node,
-        chain: rpc === undefined ? "own process" : "external",
-      },
+      machine: machineWith(rpc),
     };
   } finally {
     await hospital.close();

@@ -16,7 +16,7 @@ import type { Batch, GrantSlot, Participant, ReceiptFields, RefusalFields } from
 type Institution = Omit<Participant, "id">;
 
 /** `custody`: of the parcel after the change. */
-interface ParcelEvent {
+export interface ParcelEvent {
   lot: Hex;
   range: UnitRange;
   custody: Custody;
@@ -24,13 +24,13 @@ interface ParcelEvent {
 }
 
 /** `sales`: of claimable lots, one a unit. */
-interface UnitsEvent extends ParcelEvent {
+export interface UnitsEvent extends ParcelEvent {
   by: number;
   indexes: number[];
   sales: ({ sale: Hex } & SaleSlot)[];
 }
 
-interface ContainerEvent {
+export interface ContainerEvent {
   container: Hex;
   custody: Custody;
   actor: Hex;

@@ -4,6 +4,7 @@ import { fail } from "./errors.ts";
 import type { Hex } from "./bytes.ts";
 import type { Parcel, UnitRange } from "./goods.ts";
 import { type GoodsState, overlaps, type PlacedParcel, rangesOf } from "./goodsState.ts";
+import { holds } from "./ranges.ts";
 import type { Goods, StepKind } from "./goodsSteps.ts";
 
 /** A parcel, and the parts of it that a step is about. */
@@ -49,7 +50,7 @@ export class GoodsFinder {
       container !== undefined && inside.has(container);
     const units = [...goods.units].map(([lot, indexes]) => {
       const ranges = this.#state.parcelsOf(lot).filter(isInside);
-      const isIn = (first: number) => ranges.some((range) => overlaps(range, { first, count: 1 }));
+      const isIn = (first: number) => ranges.some((range) => holds(range, first));
       return [lot, indexes.filter((index) => !isIn(index))] as const;
     });
     const lots = goods.lots.filter(({ lots: ids, count }) => {

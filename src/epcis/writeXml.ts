@@ -3,22 +3,8 @@ import { namespacesOf } from "./context.ts";
 import { isFields, type Fields, listOf } from "./json.ts";
 import type { EventRecord } from "./model.ts";
 import { type DocumentFrame, writeEpcis } from "./write.ts";
+import { itemNames } from "./xmlEvents.ts";
 
-const items: Readonly<Record<string, string>> = {
-  epcList: "epc",
-  childEPCs: "epc",
-  inputEPCList: "epc",
-  outputEPCList: "epc",
-  quantityList: "quantityElement",
-  childQuantityList: "quantityElement",
-  inputQuantityList: "quantityElement",
-  outputQuantityList: "quantityElement",
-  bizTransactionList: "bizTransaction",
-  sourceList: "source",
-  destinationList: "destination",
-  sensorElementList: "sensorElement",
-  correctiveEventIDs: "correctiveEventID",
-};
 /** What has its type as an attribute and its value as text. */
 const typed = new Set(["bizTransaction", "source", "destination"]);
 /** What has its fields as attributes. */
@@ -40,10 +26,10 @@ const escaped = (text: string): string =>
 
 function element(name: string, value: unknown): string {
   if (value === undefined || value === null) return "";
-  if (Array.isArray(value) && !(name in items)) {
+  if (Array.isArray(value) && !(name in itemNames)) {
     return value.map((one) => element(name, one)).join("");
   }
-  const item = items[name];
+  const item = itemNames[name];
   if (item !== undefined) {
     const inner = listOf(value).map((one) =>
       typed.has(item) ? pair(item, one) : element(item, one),

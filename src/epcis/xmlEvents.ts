@@ -4,7 +4,7 @@ import type { XmlElement } from "./xml.ts";
 import { isHint, isNil, isStandard, Members, type Prefixes } from "./xmlValues.ts";
 
 /** Lists, and what their items are called in XML. */
-const lists: Readonly<Record<string, string>> = {
+export const itemNames: Readonly<Record<string, string>> = {
   epcList: "epc",
   childEPCs: "epc",
   inputEPCList: "epc",
@@ -86,7 +86,7 @@ export class XmlEvents {
 
   #value(element: XmlElement): unknown {
     const { local } = element;
-    const item = lists[local];
+    const item = itemNames[local];
     if (item !== undefined) {
       return unpacked(element.children).map((child) => {
         if (isStandard(child) && child.local === item) return this.#item(child);

@@ -4,6 +4,7 @@ import type { Chain } from "../chain/chain.ts";
 import { fail } from "../core/errors.ts";
 import { isPartyOf } from "../core/purchase.ts";
 import { Orders } from "../flows/orders.ts";
+import { ProcurementModule } from "../ledger/procurement.ts";
 import type { Custody } from "../vault/custody.ts";
 import {
   MAX_DOCUMENTS,
@@ -22,12 +23,14 @@ export class OrderDesk {
   readonly #custody: Custody;
   readonly #journal: Journal;
   readonly #orders: Orders;
+  readonly #procurement: ProcurementModule;
   readonly #requests: SignedRequests;
 
   constructor(chain: Chain, custody: Custody, journal: Journal) {
     this.#custody = custody;
     this.#journal = journal;
     this.#orders = new Orders(chain, custody.store);
+    this.#procurement = new ProcurementModule(chain);
     this.#requests = new SignedRequests(chain, custody.custodian, journal);
   }
 
@@ -41,14 +44,18 @@ export class OrderDesk {
     this.#requests.requireOurs(message);
     const digest = this.#requests.digest(orderRequestHash(message.request));
     const member = await this.#requests.member(message, digest, "ORDER_NOT_PARTY");
+    // Before any paper is fetched and opened for whoever asks.
+    if (
+      member.status === "SUSPENDED" ||
+      !isPartyOf(await this.#procurement.placed(id), member.id)
+    ) {
+      fail("ORDER_NOT_PARTY", {});
+    }
     const { custodian, keyRing } = this.#custody;
     const view = await this.#orders.view(id, {
       id: custodian,
       unseal: (epoch, info, sealed) => keyRing.unseal(epoch, info, sealed),
     });
-    if (member.status === "SUSPENDED" || !isPartyOf(view.order, member.id)) {
-      fail("ORDER_NOT_PARTY", {});
-    }
     this.#requests.useNonce(message);
     const { order, state, stocks } = view;
     const documents = view.documents

@@ -1,7 +1,7 @@
 import type { Chain } from "../chain/chain.ts";
 import type { Hex } from "../core/bytes.ts";
-import type { Custody as GoodsCustody } from "../core/custody.ts";
 import { ContractRevert, fail } from "../core/errors.ts";
+import type { Parcel } from "../core/goods.ts";
 import { areApart, sightingOf } from "../core/sightings.ts";
 import type { Participant } from "../core/slots.ts";
 import { passLotKey } from "../flows/passLotKey.ts";
@@ -144,38 +144,37 @@ export class ResolverDesk {
     return member.status === "SUSPENDED" ? fail("RESOLVER_NOT_MEMBER", {}) : member;
   }
 
-  async #hasIt(
-    { id, kinds, status }: Participant,
-    lot: Hex,
-    index: number,
-    count: number,
-  ): Promise<boolean> {
-    if (kinds.includes("REGULATOR") && status === "ACTIVE") return true;
+  async #hasIt(member: Participant, lot: Hex, index: number, count: number): Promise<boolean> {
+    if (isWatchful(member)) return true;
     try {
       const { range, container } = await this.#log.place(lot, index, count);
-      const { holder, to } =
-        BigInt(container) === 0n
-          ? await this.#supply.parcel({ lot, ...range })
-          : await this.#supply.container(container);
-      return holder === id || to === id;
+      return await this.#isWith(member.id, { lot, ...range, container });
     } catch (error) {
       if (error instanceof ContractRevert) return false;
       throw error;
     }
   }
 
-  async #requireEntitled(
-    { id, kinds, status }: Participant,
-    { lot, first, count, container }: LotKeyMessage["request"],
-  ): Promise<void> {
-    if (kinds.includes("REGULATOR") && status === "ACTIVE") return;
+  async #requireEntitled(member: Participant, asked: LotKeyMessage["request"]): Promise<void> {
+    if (isWatchful(member)) return;
     const refused = refusedAs("RESOLVER_NOT_HOLDER");
-    if ((await this.#supply.lot(lot).catch(refused)).maker === id) return;
-    let where: GoodsCustody = await this.#supply.parcel({ lot, first, count }).catch(refused);
-    if (BigInt(where.container) !== 0n) {
-      if (!container.endsWith(where.container.slice(2))) fail("RESOLVER_NOT_HOLDER", {});
-      where = await this.#supply.container(container).catch(refused);
-    }
-    if (where.holder !== id && where.to !== id) fail("RESOLVER_NOT_HOLDER", {});
+    if ((await this.#supply.lot(asked.lot).catch(refused)).maker === member.id) return;
+    if (!(await this.#isWith(member.id, asked).catch(refused))) fail("RESOLVER_NOT_HOLDER", {});
+  }
+
+  /** Whether an institution has a parcel or is sent it, by itself or in this container. */
+  async #isWith(
+    id: number,
+    { lot, first, count, container }: Parcel & { container: Hex },
+  ): Promise<boolean> {
+    const parcel = await this.#supply.parcel({ lot, first, count });
+    const isPacked = BigInt(parcel.container) !== 0n;
+    if (isPacked && !container.endsWith(parcel.container.slice(2))) return false;
+    const { holder, to } = isPacked ? await this.#supply.container(container) : parcel;
+    return holder === id || to === id;
   }
 }
+
+/** Regulators look at goods that are not theirs. */
+const isWatchful = ({ kinds, status }: Participant): boolean =>
+  kinds.includes("REGULATOR") && status === "ACTIVE";

@@ -1,3 +1,4 @@
+import { blockTimes } from "../chain/blockTimes.ts";
 import type { Chain } from "../chain/chain.ts";
 import { supplyLog } from "../chain/supplyLog.ts";
 import { logs } from "../chain/transact.ts";
@@ -36,16 +37,6 @@ function containerIn(id: Hex, events: readonly SupplyEvent[]): Container {
   return fail("SUPPLY_LOT_UNKNOWN", {});
 }
 
-/** Times of blocks, each asked for once. */
-function blockTimes({ network }: Chain): (block: number) => Promise<number> {
-  const known = new Map<number, Promise<number>>();
-  return (block) => {
-    const time = known.get(block) ?? network.timeOf(block);
-    known.set(block, time);
-    return time;
-  };
-}
-
 /** The events up to a time: it is looked for by halves. */
 async function until(
   events: readonly SupplyEvent[],
@@ -82,7 +73,7 @@ export class Excursions {
     const found = await logs(this.#chain, "ExcursionFound", [key ?? null]);
     if (found.length === 0) return [];
     const history = await supplyLog(this.#chain);
-    const times = blockTimes(this.#chain);
+    const times = blockTimes(this.#chain.network);
     const located: LocatedExcursion[] = [];
     for (const { event, transaction } of found) {
       const { goods: id, actor: _, ...rest } = event;

@@ -1,3 +1,4 @@
+import { blockTimes } from "../chain/blockTimes.ts";
 import { accountOf, type Chain } from "../chain/chain.ts";
 import { untilFinalBlock, untilQuiet } from "../chain/finality.ts";
 import { supplyEventsIn, supplyLog } from "../chain/supplyLog.ts";
@@ -32,15 +33,14 @@ const isAfter = (a: Place, b: Place): boolean =>
 /** What the ledger has of goods, and what one institution anchored and did, as the log tells. */
 export class GoodsHistory {
   readonly state = new GoodsState();
-  readonly #chain: Chain;
   readonly institution: number;
   /** Steps that no event was found to tell of. */
   readonly #done = new DoneSteps();
   readonly #anchored = new Map<Hex, Place>();
-  readonly #times = new Map<number, Promise<number>>();
+  readonly #timeOf: (block: number) => Promise<number>;
 
   private constructor(chain: Chain, institution: number) {
-    this.#chain = chain;
+    this.#timeOf = blockTimes(chain.network);
     this.institution = institution;
   }
 
@@ -99,11 +99,7 @@ export class GoodsHistory {
 
   async #timesOf(steps: readonly DoneStep[]): Promise<Map<number, number>> {
     const times = new Map<number, number>();
-    for (const { block } of steps) {
-      const time = this.#times.get(block) ?? this.#chain.network.timeOf(block);
-      this.#times.set(block, time);
-      times.set(block, await time);
-    }
+    for (const { block } of steps) times.set(block, await this.#timeOf(block));
     return times;
   }
 }

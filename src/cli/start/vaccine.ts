@@ -14,7 +14,7 @@ import {
   watchPallet,
 } from "./vaccineGoods.ts";
 import { dispense, recall, sendBack, takeIn } from "./vaccineHospital.ts";
-import { countStock, orderDoses, type Purchase, receiveAndPay, showOrder } from "./vaccineTrade.ts";
+import { orderDoses, type Purchase, receiveAndPay, showOrder, tellStock } from "./vaccineTrade.ts";
 
 const DOSES = 900;
 const PALLETS = 3;
@@ -59,10 +59,10 @@ export async function tellVaccineStory(
   await carry(consortium, vaccines);
   const parcels = await takeIn(consortium, vaccines);
   await receiveAndPay(purchase, vaccines, parcels);
-  await countStock(purchase, vaccines, parcels);
+  await tellStock(consortium, purchase);
   await showOrder(consortium, purchase);
   await dispense(consortium, vaccines, parcels[0]!);
-  await countStock(purchase, vaccines, parcels);
+  await tellStock(consortium, purchase);
   const recallSeconds = await recall(consortium, vaccines);
   await sendBack(consortium, vaccines, parcels);
   const pack = `(01)${VACCINE_GTIN}(21)${vaccines.codes[0]}`;
@@ -88,6 +88,7 @@ function suppliedOf({ indexer, maker }: Consortium, recallSeconds: number): Supp
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+
 /** The product, given to its licence holder by the authority, with its limits. */
 async function registered({ administrator, maker }: Consortium): Promise<bigint> {
   const product = productId("GTIN", VACCINE_GTIN);

@@ -3,7 +3,7 @@ import { randomHex } from "../../core/bytes.ts";
 import { type Parcel, payerHash } from "../../core/goods.ts";
 import type { ScanReport } from "../../flows/scanUnit.ts";
 import { bad, good, note } from "../progress.ts";
-import { coldChainWords } from "../../core/scanWords.ts";
+import { coldChainWords, kindsText } from "../../core/scanWords.ts";
 import type { Consortium } from "./consortium.ts";
 import type { Vaccines } from "./vaccineGoods.ts";
 
@@ -65,9 +65,7 @@ const said = ({ findings }: ScanReport): string =>
 function pastOf({ unit }: ScanReport): string[] {
   if (!unit) return [];
   const at = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 19);
-  const steps = unit.steps.map(
-    ({ kinds, since }) => `${at(since)}Z ${kinds.join(", ").toLowerCase().replaceAll("_", " ")}`,
-  );
+  const steps = unit.steps.map(({ kinds, since }) => `${at(since)}Z ${kindsText(kinds)}`);
   const made = `lot ${unit.number}, ${unit.materials.length} lots of raw material`;
   return [made, `cold chain: ${coldChainWords(unit.coldChain)}`, ...steps];
 }

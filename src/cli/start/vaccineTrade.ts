@@ -2,6 +2,7 @@
 import { type Hex, randomHex, utf8 } from "../../core/bytes.ts";
 import { isCareLedgerError } from "../../core/errors.ts";
 import type { Parcel } from "../../core/goods.ts";
+import { countStock } from "../../flows/countStock.ts";
 import type { PlacedOrder } from "../../flows/orders.ts";
 import type { OpenedLot } from "../../ledger/coldChain.ts";
 import type { BlockStore } from "../../vault/blockStore.ts";
@@ -126,15 +127,13 @@ async function refusalOf(attempt: () => Promise<unknown>): Promise<string> {
 }
 
 /** Has the hospital's stock counted, and says what is told of it. */
-export async function countStock(
+export async function tellStock(
+  { indexer }: Consortium,
   { buyer, terms }: Purchase,
-  lot: OpenedLot,
-  parcels: readonly Parcel[],
 ): Promise<void> {
-  const { care, id, name } = buyer;
-  const held = parcels.map((parcel) => ({ ...lot, parcel }));
-  await care.procurement.checkStock(terms.product, held).send();
-  const { counted, state, min } = (await care.procurement.stock(id, terms.product))!;
-  const alert = state === "LOW" ? `, fewer than ${min}: an alert to reorder, once` : "";
-  good(`${name} has ${counted} doses that it may give${alert}`);
+  await indexer.catchUp();
+  const stock = await countStock(buyer.care.chain, indexer.reader, terms.product);
+  if (!stock) return;
+  const alert = stock.alert === "LOW" ? `, fewer than ${stock.min}: an alert to reorder, once` : "";
+  good(`${buyer.name} has ${stock.counted} doses that it may give${alert}`);
 }
