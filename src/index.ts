@@ -136,6 +136,7 @@ export { type Access, accessLogText } from "./flows/accessLog.ts";
 export type { CommissionedLot, LotToCommission } from "./flows/commissionLot.ts";
 export { countStock, type StockCount } from "./flows/countStock.ts";
 export { dispenseUnits, type DispensedUnits, type Dispensing } from "./flows/dispenseUnits.ts";
+export { withdrawUnits, type Withdrawal, type WithdrawnUnits } from "./flows/withdrawUnits.ts";
 export { exportLot, type ExportOptions } from "./flows/exportLot.ts";
 export type { ImportOptions } from "./flows/importEvents.ts";
 export type { FindOptions } from "./flows/findRecords.ts";
@@ -168,11 +169,12 @@ export {
 } from "./indexer/reader.ts";
 export type { OpenedLot, SignedReadings } from "./ledger/coldChain.ts";
 export type { HolderUnits, LotPlaces, Stock } from "./indexer/recall.ts";
+export type { PlacedParcel } from "./indexer/placed.ts";
 export type {
+  IndexedContainer,
   IndexedLot,
   IndexedRecall,
   IndexedStep,
-  PlacedParcel,
   SupplyReader,
 } from "./indexer/supplyReader.ts";
 export type { IndexedExcursion, TradeReader } from "./indexer/tradeReader.ts";

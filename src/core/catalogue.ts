@@ -620,6 +620,11 @@ export const catalogue = {
     remedy:
       "Compare it with the pack, and receive the lot's file first: careledger trace receive --help.",
   },
+  SUPPLY_CONTAINER_UNKNOWN: {
+    text: "The chain tells of no such container, or it was unpacked.",
+    remedy:
+      "Compare its number (SSCC) with the label; `careledger trace history` tells in which container a unit is.",
+  },
   SUPPLY_GOODS_KEY: {
     text: "The goods key cannot be used: {reason}.",
     remedy: "Ask whoever shipped the goods, or their maker, for one: careledger trace receive.",
@@ -644,6 +649,10 @@ export const catalogue = {
     text: "A lot number or trace code is 1 to 32 printable ASCII characters.",
     remedy: "Give it as it is printed on the pack, without the brackets of element strings.",
   },
+  TRACE_CONTAINERS_SEVERAL: {
+    text: "Several containers have this number: {ids}.",
+    remedy: "Give the container's id instead.",
+  },
   TRACE_EVENT_UNKNOWN: {
     text: "The lot has no event with this id.",
     remedy: "Export the lot first, and take the eventID that stands in the export.",
@@ -661,12 +670,17 @@ export const catalogue = {
     text: "The chain tells of no such lot.",
     remedy: "Compare it with the pack; its maker knows the lot's id.",
   },
+  TRACE_NONE_THERE: {
+    text: "There are no units of the lot {where}.",
+    remedy:
+      "`careledger trace where LOT` tells who has which units; name others with --units or --as.",
+  },
   TRACE_NO_SERIAL: {
     text: "The code names a product or a lot, but no single pack.",
     remedy: "Scan the code with the serial number, (21), or the trace code of 20 digits.",
   },
   TRACE_SHIPMENT: {
-    text: "Shipments of this lot on their way to the institution: {found}.",
+    text: "Shipments of this lot on their way to the institution, or from it: {found}.",
     remedy: "Give --units as the sender's `careledger trace ship` said.",
   },
   TRACE_UNIT: {

@@ -5,7 +5,7 @@ import { payerHash, type ShownUnits, type UnitRange } from "../core/goods.ts";
 import { GoodsLog } from "../ledger/goodsLog.ts";
 import { SupplyModule } from "../ledger/supply.ts";
 import type { DispenseJournal, JournalledUnit } from "../vault/dispenseJournal.ts";
-import type { LotShelf, ShelvedUnit } from "../vault/lotShelf.ts";
+import type { LotShelf } from "../vault/lotShelf.ts";
 
 /** What is handed out, and to whom. */
 export interface Dispensing {
@@ -46,7 +46,7 @@ export async function dispenseUnits(
     const [one] = lots.find(dispensing.product, code);
     return one ?? fail("SUPPLY_CODE_UNKNOWN", { position: position + 1 });
   });
-  const parcels = await byParcel(chain, found);
+  const parcels = await new GoodsLog(chain).byParcel(found);
   const ready = await Promise.all(
     parcels.map(async ({ range, units }) => {
       const { lot } = units[0]!.lot;
@@ -88,17 +88,4 @@ async function entriesOf(
     const payer = { pseudonym: pseudonym ?? randomHex(32), salt: randomHex(32) };
     return { lot, unit, patient, time, ...(claimable ? { payer } : {}) };
   });
-}
-
-/** Units by the parcels that they are in now. */
-async function byParcel(chain: Chain, found: readonly ShelvedUnit[]) {
-  const log = new GoodsLog(chain);
-  const parcels = new Map<string, { range: UnitRange; units: ShelvedUnit[] }>();
-  for (const one of found) {
-    const { range } = await log.place(one.lot.lot, one.unit.index, one.lot.body.count);
-    const key = `${one.lot.lot} ${range.first} ${range.count}`;
-    const parcel = parcels.get(key) ?? { range, units: [] };
-    parcels.set(key, { range, units: [...parcel.units, one] });
-  }
-  return [...parcels.values()];
 }

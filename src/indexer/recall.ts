@@ -1,4 +1,5 @@
-import type { IndexedLot, IndexedRecall, PlacedParcel } from "./supplyReader.ts";
+import type { PlacedParcel } from "./placed.ts";
+import type { IndexedLot, IndexedRecall } from "./supplyReader.ts";
 
 /** What one institution has of a lot. */
 export interface HolderUnits {

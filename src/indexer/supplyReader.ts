@@ -1,43 +1,28 @@
-import { fromHex, type Hex, toHex } from "../core/bytes.ts";
-import type { CustodyState, Quarantine, RecallClass, UnitState } from "../core/enums.ts";
-import type { UnitRange } from "../core/goods.ts";
+import { fromHex, type Hex } from "../core/bytes.ts";
+import type { Quarantine, RecallClass, UnitState } from "../core/enums.ts";
 import type { GoodsStep } from "./folds/goodsSteps.ts";
-import { anchoredEvents, goodsSteps, lots, recalls, sales, units } from "./folds/goodsTables.ts";
+import {
+  anchoredEvents,
+  containers,
+  goodsSteps,
+  lots,
+  recalls,
+  sales,
+  units,
+} from "./folds/goodsTables.ts";
 import type { Queries } from "./queries.ts";
 import { type LotPlaces, placesOf, type Stock, type Stocked, stockOf } from "./recall.ts";
+import { type PlacedParcel, PLACED, placedParcel } from "./placed.ts";
 import { type Row, rowOf } from "./table.ts";
 
 export type IndexedLot = Row<typeof lots> & { recall: RecallClass; quarantine: Quarantine };
+export type IndexedContainer = Row<typeof containers>;
 export type IndexedRecall = Row<typeof recalls> & { class: RecallClass };
 export type IndexedStep = Row<typeof goodsSteps> & {
   what: GoodsStep;
   /** Of a container. */
   sscc?: string;
 };
-
-/** Where a parcel is: where its container is, if it is in one. */
-export interface PlacedParcel extends UnitRange {
-  lot: Hex;
-  /** Units that are still in it. */
-  left: number;
-  holder: number;
-  /** Whom it was shipped to, else 0. */
-  to: number;
-  state: CustodyState;
-  quarantine: Quarantine;
-  /** Unix seconds. */
-  since: number;
-  container?: Hex;
-  sscc?: string;
-}
-
-/** Parcels that stand, each where it is. */
-const PLACED = `SELECT p.lot, p.first, p.count, p."left", p.container, k.sscc,
-    coalesce(k.holder, p.holder) AS holder, coalesce(k."to", p."to") AS "to",
-    coalesce(k.state, p.state) AS state, coalesce(k.quarantine, p.quarantine) AS quarantine,
-    coalesce(k.since, p.since) AS since
-  FROM parcels p LEFT JOIN containers k ON k.container = p.container
-  WHERE p.state <> 'NONE'`;
 
 /** Containers in which a unit is or was. */
 const AROUND = `SELECT container FROM containerParcels
@@ -175,6 +160,18 @@ export class SupplyReader {
     );
   }
 
+  /** A container that stands. */
+  container(container: Hex): IndexedContainer | undefined {
+    const sql = "SELECT * FROM containers WHERE container = ? AND state <> 'NONE'";
+    return this.#queries.rows(containers, sql, fromHex(container, 32))[0];
+  }
+
+  /** Containers that stand under a number: nothing keeps two packers from using it. */
+  containersNamed(sscc: string): IndexedContainer[] {
+    const sql = "SELECT * FROM containers WHERE sscc = ? AND state <> 'NONE' ORDER BY container";
+    return this.#queries.rows(containers, sql, sscc);
+  }
+
   /** The products in a container. */
   productsIn(container: Hex): { scheme: string; number: string }[] {
     const sql = `SELECT DISTINCT l.scheme, l.number FROM parcels p JOIN lots l ON l.lot = p.lot
@@ -219,20 +216,3 @@ export class SupplyReader {
     return new Set(this.#queries.all(sql).map((row) => row["participant"] as number));
   }
 }
-
-const placedParcel = (row: Record<string, unknown>): PlacedParcel => {
-  const { lot, container, sscc, ...at } = row as Record<string, never>;
-  return {
-    lot: toHex(lot!),
-    first: at["first"]!,
-    count: at["count"]!,
-    left: at["left"]!,
-    holder: at["holder"]!,
-    to: at["to"]!,
-    state: at["state"]!,
-    quarantine: at["quarantine"]!,
-    since: at["since"]!,
-    ...(container === null ? {} : { container: toHex(container!) }),
-    ...(sscc === null ? {} : { sscc: sscc! }),
-  };
-};

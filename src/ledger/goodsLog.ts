@@ -4,8 +4,9 @@ import { logs, numberTopic, read } from "../chain/transact.ts";
 import { type Hex, ZERO32 } from "../core/bytes.ts";
 import { type Custody, custodyOf } from "../core/custody.ts";
 import { fail } from "../core/errors.ts";
-import type { LotBody, UnitRange } from "../core/goods.ts";
+import type { Container, LotBody, UnitRange } from "../core/goods.ts";
 import { type Cut, lineage } from "../core/ranges.ts";
+import type { ShelvedUnit } from "../vault/lotShelf.ts";
 import { Lru } from "../vault/lru.ts";
 
 /** A lot as the chain tells of its making. */
@@ -67,6 +68,31 @@ export class GoodsLog {
       await read(this.#chain.contracts.drugLedger.parcelOf({ lot, ...range })),
     );
     return { range, container: await this.#container(custody) };
+  }
+
+  /** Units whose lots' files are kept, by the parcels in which they are now. */
+  async byParcel(
+    found: readonly ShelvedUnit[],
+  ): Promise<{ range: UnitRange; units: ShelvedUnit[] }[]> {
+    const parcels = new Map<string, { range: UnitRange; units: ShelvedUnit[] }>();
+    for (const one of found) {
+      const { range } = await this.place(one.lot.lot, one.unit.index, one.lot.body.count);
+      const key = `${one.lot.lot} ${range.first} ${range.count}`;
+      const parcel = parcels.get(key) ?? { range, units: [] };
+      parcels.set(key, { range, units: [...parcel.units, one] });
+    }
+    return [...parcels.values()];
+  }
+
+  /**
+   * What was packed under a container's id, in the order of its label.
+   * @throws SUPPLY_CONTAINER_UNKNOWN
+   */
+  async packed(container: Hex): Promise<Container> {
+    const [found] = await logs(this.#chain, "ContainerPacked", [container]);
+    if (!found) return fail("SUPPLY_CONTAINER_UNKNOWN", {});
+    const { sscc, parcels } = found.event;
+    return { sscc, parcels };
   }
 
   /** How a lot was divided, as far as the chain is final: a cut stands for good then. */

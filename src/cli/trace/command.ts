@@ -3,8 +3,8 @@ import { loaded, newCommand } from "../command.ts";
 import { id, patientLabel, wholeNumber } from "../values.ts";
 import { documentCommands } from "./documents.ts";
 import { goodsCommands } from "./goodsCommands.ts";
-
-const LOT = "id of the lot, a GS1 code with GTIN and lot, or 09506000134352/LOT-1";
+import { keepingCommands } from "./keepingCommands.ts";
+import { LOT } from "./words.ts";
 
 /** Drugs, from the maker to the patient's hand and back. */
 export function traceCommand(): Command {
@@ -16,6 +16,7 @@ export function traceCommand(): Command {
   for (const command of [
     ...goodsCommands(),
     dispenseCommand(),
+    ...keepingCommands(),
     stockCommand(),
     whereCommand(),
     historyCommand(),

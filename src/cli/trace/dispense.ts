@@ -1,11 +1,10 @@
 import type { Hex } from "../../core/bytes.ts";
-import { fail } from "../../core/errors.ts";
 import { productId, productOf } from "../../core/goods.ts";
-import { readUnitCode } from "../../epcis/unitCode.ts";
 import { dispenseUnits } from "../../flows/dispenseUnits.ts";
 import type { Session } from "../session.ts";
 import { alertLines, countAfter } from "./counting.ts";
 import { openJournal } from "./journal.ts";
+import { packsOf } from "./packs.ts";
 
 interface Options {
   as?: string;
@@ -15,11 +14,8 @@ interface Options {
 
 export async function run(session: Session, texts: string[], options: Options): Promise<void> {
   const { patient, payer } = options;
-  const units = texts.map(readUnitCode);
-  const [{ scheme, number }] = units as [(typeof units)[number]];
-  if (units.some((unit) => unit.scheme !== scheme || unit.number !== number)) {
-    fail("CLI_OPTION", { reason: "these codes are of several products: dispense each by itself" });
-  }
+  const units = packsOf(texts);
+  const [{ scheme, number }] = units;
   const member = await session.member(options.as);
   const custody = await session.custody(member);
   const product = productId(scheme, number);

@@ -1,14 +1,8 @@
 /** Making lots, passing goods on with the files of their lots, and scanning packs. */
 import { type Command, InvalidArgumentError } from "commander";
 import { loaded, newCommand, withOutput } from "../command.ts";
-import type { UnitRange } from "../../core/goods.ts";
 import { fhirDate, webUrl } from "../values.ts";
-
-const LOT = "id of the lot, a GS1 code with GTIN and lot, or 09506000134352/LOT-1";
-const PRODUCT = "GTIN, or national code of 7 digits";
-const CODE =
-  "as read from the pack: national code of 20 digits, Digital Link, element string, EPC URN";
-const AS = "who (default: the first institution of this folder)";
+import { AS, CODE, LOT, PRODUCT, unitRange, unitRanges } from "./words.ts";
 
 export const goodsCommands = (): Command[] => [
   registerCommand(),
@@ -55,7 +49,7 @@ const shipCommand = (): Command =>
     'trace ship 09506000134352/LOT-1 --units 0:500 --to "Pharmacy" --key for-pharmacy.json --as "Maker"',
     "What is wider than the units is split. The key may go any way: nobody else can open it.",
   )
-    .argument("<lot>", LOT)
+    .argument("<lot>", `${LOT}; or a container's SSCC`)
     .requiredOption("--to <institution>", "name in this folder, or number")
     .option("--units <first:count>", "by their index in the lot (default: all)", unitRange)
     .option("--key <file>", "where to write the key; without it the receiver asks our gateway")
@@ -69,11 +63,16 @@ const receiveCommand = (): Command =>
     'trace receive 09506000134352/LOT-1 --units 0:500 --as "Pharmacy"',
     "What comes packed is received with its whole container. From then on our gateway answers scans of the lot.",
   )
-    .argument("<lot>", LOT)
+    .argument("<lot>", `${LOT}; or a container's SSCC`)
     .option(
       "--units <first:count>",
       "of the parcel (default: the one shipment of the lot that is on its way to us)",
       unitRange,
+    )
+    .option(
+      "--missing <first:count>",
+      "units that did not come: disputed, and still the sender's; may be repeated",
+      unitRanges,
     )
     .option("--key <file>", "the goods key that came along (default: ask the sender's gateway)")
     .option("--from <url>", "a gateway that may have the file; may be repeated", urls)
@@ -128,12 +127,6 @@ const qrCommand = (): Command =>
 const repeated = (text: string, before: string[] = []): string[] => [...before, text];
 
 const urls = (text: string, before: string[] = []): string[] => [...before, webUrl(text)];
-
-function unitRange(text: string): UnitRange {
-  const [, first, count] = /^(\d{1,9}):(\d{1,9})$/.exec(text) ?? [];
-  if (Number(count) > 0) return { first: Number(first), count: Number(count) };
-  throw new InvalidArgumentError("Give index of the first unit and their number, as in 0:500.");
-}
 
 function place(text: string): { latitude: number; longitude: number } {
   const [, latitude, longitude] = /^(-?\d{1,2}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?)$/.exec(text) ?? [];

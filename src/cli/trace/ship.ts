@@ -1,15 +1,15 @@
-import { existsSync } from "node:fs";
 import type { Custody } from "../../core/custody.ts";
 import type { Parcel, UnitRange } from "../../core/goods.ts";
 import { fail } from "../../core/errors.ts";
 import { GoodsLog } from "../../ledger/goodsLog.ts";
-import { type GoodsKey, parseGoodsKey } from "../../wire/goodsKey.ts";
-import { readSmallFile, writeNew } from "../files.ts";
 import { freshIndex } from "../index/fresh.ts";
 import type { Member } from "../members.ts";
-import { note } from "../progress.ts";
 import type { Session } from "../session.ts";
+import { containerNamed } from "./goods.ts";
+import { keepKeys } from "./goodsKeys.ts";
 import { lotNamed } from "./lot.ts";
+import { standAlone } from "./parts.ts";
+import { shipContainer } from "./shipContainer.ts";
 
 interface Options {
   to: string;
@@ -23,13 +23,19 @@ export async function run(session: Session, name: string, options: Options): Pro
   const member = await session.member(options.as);
   const to = await session.institutionId(options.to);
   const { supply: index } = (await freshIndex(session)).reader;
+  const box = containerNamed(index, name);
+  if (box) {
+    if (options.units) fail("CLI_OPTION", { reason: "a container is shipped whole: no --units" });
+    await shipContainer(session, member, box, { to, key: options.key });
+    return;
+  }
   const { lot, count } = lotNamed(index, name);
   const units = options.units ?? { first: 0, count };
   const custody = await session.custody(member);
   // The key first: goods whose file cannot follow them could not be sold; a key without goods is
   // harmless.
   const key = await member.care.lots(custody).pass(lot, to);
-  if (options.key !== undefined) keep(options.key, key);
+  if (options.key !== undefined) keepKeys(options.key, [key]);
   const transaction = await ship(member, { lot, ...units }, to, count);
   session.output.result({ lot, units, to, key, shipped: transaction !== undefined, transaction }, [
     transaction === undefined
@@ -41,27 +47,9 @@ export async function run(session: Session, name: string, options: Options): Pro
   ]);
 }
 
-/** Writes the key; one for the same receiver that an earlier call wrote is as good. */
-function keep(file: string, key: GoodsKey): void {
-  const what = "The goods key";
-  if (!existsSync(file)) {
-    writeNew(file, `${JSON.stringify(key, null, 2)}\n`, what);
-    return;
-  }
-  if (!isSame(readSmallFile(file, what), key)) fail("CLI_FILE_EXISTS", { what });
-}
-
-function isSame(text: string, { lot, from, to, epoch }: GoodsKey): boolean {
-  try {
-    const before = parseGoodsKey(text);
-    return before.lot === lot && before.from === from && before.to === to && before.epoch === epoch;
-  } catch {
-    return false;
-  }
-}
-
 /** Answers the transaction; none where the goods are on their way there already. */
-async function ship({ id, care }: Member, parcel: Parcel, to: number, lotCount: number) {
+async function ship(member: Member, parcel: Parcel, to: number, lotCount: number) {
+  const { id, care } = member;
   const { lot, first, count } = parcel;
   const { range, container } = await new GoodsLog(care.chain).place(lot, first, lotCount);
   const holds = range.first <= first && first + count <= range.first + range.count;
@@ -71,11 +59,6 @@ async function ship({ id, care }: Member, parcel: Parcel, to: number, lotCount: 
       : await care.supply.container(container);
   const isSent = where.state === "SHIPPED" && where.holder === id && where.to === to;
   if (holds && isSent) return undefined;
-  if (range.first !== first || range.count !== count) {
-    const before = first - range.first;
-    const parts = [before, count, range.count - before - count].filter((part) => part > 0);
-    await care.supply.split({ lot, ...range }, parts).send();
-    note(`The parcel of ${range.count} units was split: ${parts.join(", ")}.`);
-  }
+  await standAlone(member, lot, range, { first, count });
   return (await care.supply.ship(parcel, to).send()).transaction;
 }

@@ -1,0 +1,17 @@
+import type { Session } from "../session.ts";
+import { withdrawPacks } from "./packs.ts";
+
+interface Options {
+  evidence: string;
+  as?: string;
+}
+
+export async function run(session: Session, texts: string[], options: Options): Promise<void> {
+  const member = await session.member(options.as);
+  const { evidence } = options;
+  const { done } = await withdrawPacks(session, member, texts, { how: "NONE", evidence });
+  session.output.result({ takenBack: done }, [
+    `${texts.length} taken back by ${member.name}: never to be dispensed again.`,
+    ...done.map(({ transaction }) => `  in ${transaction}`),
+  ]);
+}
