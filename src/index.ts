@@ -167,6 +167,7 @@ export {
   IndexReader,
   type IndexStatus,
 } from "./indexer/reader.ts";
+export type { ColdChainReader, IndexedSensor, Watched } from "./indexer/coldChainReader.ts";
 export type { OpenedLot, SignedReadings } from "./ledger/coldChain.ts";
 export type { HolderUnits, LotPlaces, Stock } from "./indexer/recall.ts";
 export type { PlacedParcel } from "./indexer/placed.ts";

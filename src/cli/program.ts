@@ -10,6 +10,7 @@ import { participantsCommand } from "./participants/command.ts";
 import { recordsCommand } from "./records/command.ts";
 import { subjectsCommand } from "./subjects/command.ts";
 import { startCommand, upCommand } from "./start/command.ts";
+import { sensorsCommand } from "./sensors/command.ts";
 import { storeCommand } from "./store/command.ts";
 import { traceCommand } from "./trace/command.ts";
 import { address, webUrl } from "./values.ts";
@@ -50,7 +51,7 @@ export function careledger(): Command {
     "To see it:": [startCommand(), upCommand()],
     "Chain and store:": [deployCommand(), networkCommand(), storeCommand(), indexCommand()],
     "Who takes part:": [participantsCommand(), subjectsCommand(), gatewayCommand()],
-    "Drugs:": [traceCommand()],
+    "Drugs:": [traceCommand(), sensorsCommand()],
     "Records and who may read them:": [recordsCommand(), consentCommand(), accessCommand()],
   };
   for (const [heading, commands] of Object.entries(groups)) {

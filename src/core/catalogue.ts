@@ -108,6 +108,10 @@ export const catalogue = {
     text: "{name} is no patient of this folder.",
     remedy: "Enrol her first: careledger subjects enrol --help.",
   },
+  CLI_SENSOR: {
+    text: "{name} is no sensor of this folder; it knows: {known}.",
+    remedy: "Give its id, or register it: careledger sensors register --help.",
+  },
   CLI_UNFORESEEN: {
     text: "Something went wrong that nobody foresaw: {reason}.",
     remedy: "Run it again with CARELEDGER_DEBUG=1 in the environment, and report what that prints.",
@@ -540,6 +544,20 @@ export const catalogue = {
     text: "This resolver has no unit of that code.",
     remedy:
       "Ask the resolver of its maker or of whoever has the goods; scan asks all that it finds.",
+  },
+  SENSOR_IDLE: {
+    text: "The sensor of these readings watches no goods.",
+    remedy:
+      "Begin it first: careledger sensors watch --help. What was measured before counts for none.",
+  },
+  SENSOR_UNKNOWN: {
+    text: "The chain tells of no such sensor.",
+    remedy: "Register it first: careledger sensors register --help.",
+  },
+  SENSOR_WATCHES_NOT: {
+    text: "No sensor watches these goods, or none that is meant.",
+    remedy:
+      "`careledger sensors list` tells what each watches; name a parcel as it was watched, by --units.",
   },
   START_INSTITUTION: {
     text: "The account of {name} belongs to an institution whose keys this state folder does not hold.",

@@ -1,10 +1,10 @@
 import { accountOf, type Chain } from "../chain/chain.ts";
 import type { Hex } from "../core/bytes.ts";
 import type { StockState } from "../core/enums.ts";
-import { productId, productOf, type ProductScheme } from "../core/goods.ts";
+import { productOf } from "../core/goods.ts";
 import { stockState } from "../core/purchase.ts";
 import type { IndexReader } from "../indexer/reader.ts";
-import type { IndexedLot } from "../indexer/supplyReader.ts";
+import { openedLot } from "../indexer/supplyReader.ts";
 import { IdentityModule } from "../ledger/identity.ts";
 import { ProcurementModule } from "../ledger/procurement.ts";
 
@@ -43,7 +43,7 @@ export async function countStock(
   const state = stockState(counted, before);
   if (before.counted === counted && before.state === state) return { counted, min, max, state };
   const shown = parcels.map(({ lot, first, count, container }) => ({
-    ...opened(index.supply.lot(lot)!),
+    ...openedLot(index.supply.lot(lot)!),
     parcel: { lot, first, count },
     ...(container === undefined ? {} : { container }),
   }));
@@ -58,11 +58,4 @@ export async function countStock(
     ...(isAlert ? { alert: slot.state as "LOW" | "OVER" } : {}),
     transaction,
   };
-}
-
-/** What opens a lot's id. */
-function opened(lot: IndexedLot) {
-  const { scheme, number, lotNumber, made, expiry, count, content, codeRoot } = lot;
-  const product = productId(scheme as ProductScheme, number);
-  return { body: { product, number: lotNumber, made, expiry, count, content }, codeRoot };
 }

@@ -4,6 +4,7 @@ import { read } from "../chain/transact.ts";
 import { fromHex, type Hex, toHex } from "../core/bytes.ts";
 import type { EntryState, Standing } from "../core/enums.ts";
 import { fail } from "../core/errors.ts";
+import { ColdChainReader } from "./coldChainReader.ts";
 import { foldedTables } from "./folds.ts";
 import { grants, uses } from "./folds/consent.ts";
 import { receiptEntries, receipts, refusals } from "./folds/exchange.ts";
@@ -87,6 +88,7 @@ export class IndexReader {
   /** Lots, where their units are, and recalls. */
   readonly supply: SupplyReader;
   /** The cold chain, orders, stocks and money. */
+  readonly coldChain: ColdChainReader;
   readonly trade: TradeReader;
   readonly #db: DatabaseSync;
   readonly #queries: Queries;
@@ -96,6 +98,7 @@ export class IndexReader {
     this.#db = db;
     this.#queries = new Queries(db);
     this.supply = new SupplyReader(this.#queries);
+    this.coldChain = new ColdChainReader(this.#queries);
     this.trade = new TradeReader(this.#queries, this.supply);
   }
 

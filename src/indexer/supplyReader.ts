@@ -1,4 +1,5 @@
 import { fromHex, type Hex } from "../core/bytes.ts";
+import { type LotBody, productId, type ProductScheme } from "../core/goods.ts";
 import type { Quarantine, RecallClass, UnitState } from "../core/enums.ts";
 import type { GoodsStep } from "./folds/goodsSteps.ts";
 import {
@@ -16,6 +17,13 @@ import { type PlacedParcel, PLACED, placedParcel } from "./placed.ts";
 import { type Row, rowOf } from "./table.ts";
 
 export type IndexedLot = Row<typeof lots> & { recall: RecallClass; quarantine: Quarantine };
+/** What opens a lot's id. */
+export function openedLot(lot: IndexedLot): { body: LotBody; codeRoot: Hex } {
+  const { scheme, number, lotNumber, made, expiry, count, content, codeRoot } = lot;
+  const product = productId(scheme as ProductScheme, number);
+  return { body: { product, number: lotNumber, made, expiry, count, content }, codeRoot };
+}
+
 export type IndexedContainer = Row<typeof containers>;
 export type IndexedRecall = Row<typeof recalls> & { class: RecallClass };
 export type IndexedStep = Row<typeof goodsSteps> & {
