@@ -1,7 +1,7 @@
 import type { Hex } from "../core/bytes.ts";
 import type { Cut } from "../core/ranges.ts";
 import type { Chain } from "./chain.ts";
-import { logs } from "./transact.ts";
+import { inOrder, logs } from "./transact.ts";
 
 /** How a lot was divided between two blocks, in the order of the chain. */
 export async function cutsOf(
@@ -13,5 +13,5 @@ export async function cutsOf(
     ...(await logs(chain, "ParcelSplit", [lot], range)),
     ...(await logs(chain, "ParcelDisputed", [lot], range)),
   ];
-  return found.toSorted((a, b) => a.block - b.block || a.index - b.index).map(({ event }) => event);
+  return inOrder(found).map(({ event }) => event);
 }

@@ -84,6 +84,10 @@ export async function allLogs(
   return pages.flat();
 }
 
+/** Logs as the chain has them, the oldest first. */
+export const inOrder = <T extends { block: number; index: number }>(found: readonly T[]): T[] =>
+  found.toSorted((a, b) => a.block - b.block || a.index - b.index);
+
 /** Indexed values of an event, in their order; null matches any, a list any of its own. */
 export type Topics = readonly (Hex | Hex[] | null)[];
 

@@ -3,7 +3,7 @@ import { type CareLedgerError, fail } from "../core/errors.ts";
 import type { EventName, SuiteEvents } from "../core/events.ts";
 import type { Chain } from "./chain.ts";
 import type { Network } from "./network.ts";
-import { type Logged, logs, type Topics } from "./transact.ts";
+import { inOrder, type Logged, logs, type Topics } from "./transact.ts";
 import { untilAnswer } from "./untilAnswer.ts";
 
 /**
@@ -156,7 +156,7 @@ class Watcher<N extends EventName> {
     const isNew = ({ block, index }: { block: number; index: number }): boolean =>
       whole || block > cursor.block || index > cursor.index;
     return {
-      logs: found.filter(isNew).toSorted((a, b) => a.block - b.block || a.index - b.index),
+      logs: inOrder(found.filter(isNew)),
       end: { genesis: this.#network.genesis, block: to, hash: await this.#hashOf(to) },
     };
   }

@@ -1,9 +1,13 @@
-/** Where all goods are, folded from the events of the drug ledger in their order. */
+/**
+ * Where all goods are, folded from the events of the drug ledger in their order; or those of some
+ * lots, folded from the events of these lots and of the containers that they were in.
+ */
 import type { Hex } from "./bytes.ts";
 import type { Custody, LotSlot } from "./custody.ts";
 import type { UnitState } from "./enums.ts";
 import type { SupplyEvents } from "./events.ts";
 import type { Parcel, UnitRange } from "./goods.ts";
+import type { Goods } from "./monitoring.ts";
 
 /** An event of the drug ledger and where it stands in the log. */
 export type SupplyEvent = {
@@ -76,6 +80,16 @@ export class GoodsState {
     return [...this.containers.values()].filter((one) => one.sscc === sscc);
   }
 
+  /** Who has goods, packed or not; undefined where they are in other parcels or containers now. */
+  custodyOf(goods: Goods): Custody | undefined {
+    if ("container" in goods) return this.containers.get(goods.container)?.custody;
+    const { lot, first, count } = goods.parcel;
+    const parcel = this.#parcels.get(lot)?.get(first);
+    if (parcel?.count !== count) return undefined;
+    const box = parcel.container;
+    return box === undefined ? parcel.custody : this.containers.get(box)?.custody;
+  }
+
   unitState(lot: Hex, index: number): UnitState {
     return this.#units.get(lot)?.get(index) ?? "AVAILABLE";
   }
@@ -119,8 +133,9 @@ export class GoodsState {
     this.containers.set(container, { ...this.containers.get(container)!, custody });
   }
 
-  #parcelOf({ lot, first }: Parcel): PlacedParcel {
-    return this.#parcels.get(lot)!.get(first)!;
+  /** None of a lot whose events were left out. */
+  #parcelOf({ lot, first }: Parcel): PlacedParcel | undefined {
+    return this.#parcels.get(lot)?.get(first);
   }
 
   /** The next event of the log. */
@@ -169,7 +184,10 @@ export class GoodsState {
       case "ContainerPacked": {
         const { container: id, sscc, parcels, custody } = event;
         this.containers.set(id, { id, sscc, parcels, custody });
-        for (const parcel of parcels) this.#place({ ...this.#parcelOf(parcel), container: id });
+        for (const parcel of parcels) {
+          const known = this.#parcelOf(parcel);
+          if (known) this.#place({ ...known, container: id });
+        }
         break;
       }
       case "ContainerShipped":
@@ -181,7 +199,9 @@ export class GoodsState {
         const { parcels } = this.containers.get(event.container)!;
         this.containers.delete(event.container);
         for (const parcel of parcels) {
-          const { custody, container: _, ...rest } = this.#parcelOf(parcel);
+          const known = this.#parcelOf(parcel);
+          if (!known) continue;
+          const { custody, container: _, ...rest } = known;
           const { left, opened, step } = custody;
           const where = { ...event.custody, left, opened, step: step + event.custody.step };
           this.#place({ ...rest, custody: where });

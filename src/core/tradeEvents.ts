@@ -64,6 +64,12 @@ export interface ColdChainEvents {
   ExcursionPursued: { goods: Hex; sensor: Hex; part: Hex; actor: Hex };
 }
 
+/** What is said of goods while sensors watch them. */
+export type WatchEvents = Pick<
+  ColdChainEvents,
+  "MonitoringChanged" | "ReadingsReported" | "ReadingsMissing" | "ExcursionFound"
+>;
+
 /** What the events of procurement, stocks and settlement say. Amounts in minor units. */
 export interface PurchaseEvents {
   /** `insurer`: 0 for none; `document`: digest of the sealed terms, or zeros. */

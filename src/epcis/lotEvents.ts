@@ -2,31 +2,25 @@
 import type { Hex } from "../core/bytes.ts";
 import type { SupplyEvents } from "../core/events.ts";
 import type { Parcel, UnitRange } from "../core/goods.ts";
-import { GoodsState, type KnownLot, type SupplyEvent, without } from "../core/goodsState.ts";
+import type { Custody } from "../core/custody.ts";
+import { GoodsState, type KnownLot, without } from "../core/goodsState.ts";
+import type { Goods } from "../core/monitoring.ts";
 import { containerUri, lotUri, unitUri } from "./goods.ts";
 import {
   COMMISSIONED,
   destroyed,
   DISPENSED,
+  type ExportNames,
   expiryText,
   held,
+  isOfGoods,
   isoTime,
   RECEIVED,
   RETURNED,
   SHIPPED,
+  type TimedEvent,
 } from "./lotTerms.ts";
 import type { EventRecord, ObjectEvent, QuantityElement } from "./model.ts";
-
-/** How the exporter calls institutions and units. */
-export interface ExportNames {
-  place: (institution: number) => string;
-  party: (institution: number) => string;
-  /** The lot's codes by index, where its file is at hand; else units are told by class. */
-  codes?: readonly string[];
-}
-
-/** An event of the ledger with the time of its block, Unix seconds. */
-export type TimedEvent = SupplyEvent & { time: number };
 
 type Said = Partial<Omit<ObjectEvent, "type" | "action">> & Pick<ObjectEvent, "action">;
 
@@ -35,8 +29,8 @@ export class LotTeller {
   readonly #state = new GoodsState();
   readonly #lot: Hex;
   readonly #names: ExportNames;
-  /** Containers that ever held units of the lot. */
-  readonly containers = new Set<Hex>();
+  /** Containers that ever held units of the lot, and their numbers. */
+  readonly containers = new Map<Hex, string>();
 
   constructor(lot: Hex, names: ExportNames) {
     this.#lot = lot;
@@ -50,6 +44,23 @@ export class LotTeller {
     // What makes a thing is told once it is known.
     const said = before ?? this.#made(event);
     return said.filter(isOfGoods).map((one) => ({ event: one, context: [] }));
+  }
+
+  /** Who has goods, as they were watched; undefined where they are in other parcels now. */
+  custodyOf(goods: Goods): Custody | undefined {
+    return this.#state.custodyOf(goods);
+  }
+
+  /** Goods as events list them. `bySerial`: parcels too, where the lot's file is at hand. */
+  listed(goods: Goods, bySerial: boolean): Pick<ObjectEvent, "epcList" | "quantityList"> {
+    if ("container" in goods) {
+      return { epcList: [containerUri(this.containers.get(goods.container)!)] };
+    }
+    const { first, count } = goods.parcel;
+    return this.#units(
+      Array.from({ length: count }, (_, i) => first + i),
+      bySerial,
+    );
   }
 
   get #known(): KnownLot {
@@ -86,7 +97,7 @@ export class LotTeller {
   #made({ name, event, time }: TimedEvent): EventRecord["event"][] {
     if (name === "LotCommissioned" && event.lot === this.#lot) return [this.#commissioned(event)];
     if (name === "ContainerPacked" && event.parcels.some(({ lot }) => lot === this.#lot)) {
-      this.containers.add(event.container);
+      this.containers.set(event.container, event.sscc);
       return [this.#aggregated(time, "ADD", event.sscc, event.holder, event.parcels)];
     }
     return [];
@@ -110,10 +121,13 @@ export class LotTeller {
   }
 
   /** Units of the lot: by serial number, or so many of its class. */
-  #units(indexes: readonly number[]): Pick<ObjectEvent, "epcList" | "quantityList"> {
+  #units(
+    indexes: readonly number[],
+    bySerial = true,
+  ): Pick<ObjectEvent, "epcList" | "quantityList"> {
     const { product, number } = this.#known;
     const { codes } = this.#names;
-    return codes
+    return codes && bySerial
       ? { epcList: indexes.map((index) => unitUri(product, codes[index]!)) }
       : { quantityList: [{ epcClass: lotUri(product, number), quantity: indexes.length }] };
   }
@@ -234,8 +248,3 @@ export class LotTeller {
     };
   }
 }
-
-/** Of an opened parcel nothing may be left. */
-const isOfGoods = (event: EventRecord["event"]): boolean =>
-  !("epcList" in event && event.epcList?.length === 0) &&
-  !("quantityList" in event && event.quantityList?.[0]?.quantity === 0);

@@ -1,5 +1,18 @@
 /** How events say what the ledger does; CBV 2.0. */
 import type { Disposition } from "../core/enums.ts";
+import type { SupplyEvent } from "../core/goodsState.ts";
+import type { EventRecord } from "./model.ts";
+
+/** How the exporter calls institutions and units. */
+export interface ExportNames {
+  place: (institution: number) => string;
+  party: (institution: number) => string;
+  /** The lot's codes by index, where its file is at hand; else units are told by class. */
+  codes?: readonly string[];
+}
+
+/** An event of the ledger with the time of its block, Unix seconds. */
+export type TimedEvent = SupplyEvent & { time: number };
 
 const dispositions: Readonly<Record<Exclude<Disposition, "NONE">, [step: string, is: string]>> = {
   DESTROYED: ["destroying", "destroyed"],
@@ -23,6 +36,9 @@ export const RECEIVED = {
   bizStep: "receiving",
   disposition: "in_progress",
 } as const;
+
+/** What a sensor told; of goods that left their limits it says so. */
+export const SENSED = { action: "OBSERVE", bizStep: "sensor_reporting" } as const;
 
 export const isoTime = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
@@ -50,3 +66,8 @@ export function destroyed(disposition: Disposition) {
   const [bizStep, is] = dispositions[disposition as Exclude<Disposition, "NONE">];
   return { action: "DELETE", bizStep, disposition: is } as const;
 }
+
+/** Of an opened parcel nothing may be left. */
+export const isOfGoods = (event: EventRecord["event"]): boolean =>
+  !("epcList" in event && event.epcList?.length === 0) &&
+  !("quantityList" in event && event.quantityList?.[0]?.quantity === 0);

@@ -35,6 +35,12 @@ export interface Meant {
 export const participantUri = (ledger: string, id: number): string =>
   `urn:careledger:${ledger}:participant:${id}`;
 
+/** How a sensor is written, and the batch of readings of which a digest is on chain. */
+export const sensorUri = (ledger: string, id: Hex): string =>
+  `urn:careledger:${ledger}:sensor:${id.slice(2)}`;
+export const readingsUri = (ledger: string, digest: Hex): string =>
+  `urn:careledger:${ledger}:readings:${digest.slice(2)}`;
+
 export class GoodsReader {
   readonly #me: number;
   readonly #parties: Parties;

@@ -2,14 +2,13 @@
 import { namespacesOf } from "./context.ts";
 import { isFields, type Fields, listOf } from "./json.ts";
 import type { EventRecord } from "./model.ts";
+import type { CbvList } from "./schema.ts";
+import { fullTerm } from "./vocabulary.ts";
 import { type DocumentFrame, writeEpcis } from "./write.ts";
-import { itemNames } from "./xmlEvents.ts";
+import { itemNames, termLists, typeLists } from "./xmlEvents.ts";
 
-/** What has its type as an attribute and its value as text. */
-const typed = new Set(["bizTransaction", "source", "destination"]);
 /** What has its fields as attributes. */
 const flat = new Set(["sensorMetadata", "sensorReport"]);
-
 /** The order in which the schema wants the fields of events; others come behind, as they are. */
 const order = `eventTime recordTime eventTimeZoneOffset eventID errorDeclaration certificationInfo
   transformationID parentID epcList childEPCs inputEPCList inputQuantityList outputEPCList
@@ -17,8 +16,14 @@ const order = `eventTime recordTime eventTimeZoneOffset eventID errorDeclaration
   quantityList childQuantityList sourceList destinationList sensorElementList
   persistentDisposition ilmd`.split(/\s+/);
 
-const textOf = (value: unknown): string =>
-  typeof value === "string" ? value : JSON.stringify(value);
+/** What has its type as an attribute and its value as text. */
+const isTyped = (item: string): boolean => item in typeLists && !flat.has(item);
+
+/** Text as XML has it: a term of CBV is a URI there. */
+const textOf = (value: unknown, list?: CbvList): string => {
+  if (typeof value !== "string") return JSON.stringify(value);
+  return list === undefined ? value : fullTerm(list, value);
+};
 const escaped = (text: string): string =>
   text
     .replace(/[&<>"]/g, (one) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[one] ?? "&quot;")
@@ -32,24 +37,27 @@ function element(name: string, value: unknown): string {
   const item = itemNames[name];
   if (item !== undefined) {
     const inner = listOf(value).map((one) =>
-      typed.has(item) ? pair(item, one) : element(item, one),
+      isTyped(item) ? pair(item, one) : element(item, one),
     );
     return `<${name}>${inner.join("")}</${name}>`;
   }
-  if (!isFields(value)) return `<${name}>${escaped(textOf(value))}</${name}>`;
-  if (flat.has(name)) return `<${name}${attributes(value)}/>`;
+  if (!isFields(value)) return `<${name}>${escaped(textOf(value, termLists[name]))}</${name}>`;
+  if (flat.has(name)) return `<${name}${attributes(name, value)}/>`;
   return `<${name}>${fields(value)}</${name}>`;
 }
 
-const attributes = (value: Fields): string =>
+const attributes = (of: string, value: Fields): string =>
   Object.entries(value)
-    .map(([name, one]) => ` ${name}="${escaped(textOf(one))}"`)
+    .map(([name, one]) => {
+      const list = name === "type" ? typeLists[of] : termLists[name];
+      return ` ${name}="${escaped(textOf(one, list))}"`;
+    })
     .join("");
 
 /** `<source type="owning_party">urn...</source>` */
 function pair(name: string, value: unknown): string {
   const { type, [name]: text } = isFields(value) ? value : {};
-  const is = type === undefined ? "" : ` type="${escaped(textOf(type))}"`;
+  const is = type === undefined ? "" : ` type="${escaped(textOf(type, typeLists[name]))}"`;
   return `<${name}${is}>${escaped(textOf(text))}</${name}>`;
 }
 

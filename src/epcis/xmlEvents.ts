@@ -19,7 +19,8 @@ export const itemNames: Readonly<Record<string, string>> = {
   sensorElementList: "sensorElement",
   correctiveEventIDs: "correctiveEventID",
 };
-const terms: Readonly<Record<string, CbvList>> = {
+/** Lists of CBV by the elements and attributes that hold their terms. */
+export const termLists: Readonly<Record<string, CbvList>> = {
   bizStep: "bizStep",
   disposition: "disposition",
   set: "disposition",
@@ -28,7 +29,8 @@ const terms: Readonly<Record<string, CbvList>> = {
   exception: "sensorAlertType",
   component: "component",
 };
-const typeLists: Readonly<Record<string, CbvList>> = {
+/** Lists of CBV by the elements whose `type` is a term of them. */
+export const typeLists: Readonly<Record<string, CbvList>> = {
   bizTransaction: "bizTransactionType",
   source: "sourceDestType",
   destination: "sourceDestType",
@@ -75,7 +77,7 @@ export class XmlEvents {
       if (isHint(attribute)) continue;
       const own = isStandard(attribute);
       const name = own ? attribute.local : this.#prefixes.name(attribute);
-      const list = name === "type" ? typeLists[element.local] : terms[name];
+      const list = name === "type" ? typeLists[element.local] : termLists[name];
       members.add(name, own ? typed(name, attribute.value, list) : attribute.value);
     }
     for (const child of unpacked(element.children).filter((one) => !isNil(one))) {
@@ -98,7 +100,7 @@ export class XmlEvents {
     if (local === "ilmd") return this.#ilmd(element);
     if (objects.has(local)) return this.#object(element);
     const value = this.#prefixes.value(element);
-    return typeof value === "string" ? typed(local, value, terms[local]) : value;
+    return typeof value === "string" ? typed(local, value, termLists[local]) : value;
   }
 
   #item(element: XmlElement): unknown {

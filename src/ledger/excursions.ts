@@ -1,6 +1,6 @@
 import { blockTimes } from "../chain/blockTimes.ts";
 import type { Chain } from "../chain/chain.ts";
-import { supplyLog } from "../chain/supplyLog.ts";
+import { lotsLog } from "../chain/supplyLog.ts";
 import { logs } from "../chain/transact.ts";
 import { type Write, write } from "../chain/write.ts";
 import { type Hex, ZERO32 } from "../core/bytes.ts";
@@ -72,12 +72,16 @@ export class Excursions {
     const key = goods && goodsKey(goods);
     const found = await logs(this.#chain, "ExcursionFound", [key ?? null]);
     if (found.length === 0) return [];
-    const history = await supplyLog(this.#chain);
+    const named = new Map<Hex, Goods>();
+    for (const { event } of found) {
+      if (!named.has(event.goods)) named.set(event.goods, await this.#goods(event.goods));
+    }
+    const history = await this.#history([...named.values()]);
     const times = blockTimes(this.#chain.network);
     const located: LocatedExcursion[] = [];
     for (const { event, transaction } of found) {
       const { goods: id, actor: _, ...rest } = event;
-      const watched = await this.#goods(id);
+      const watched = named.get(id)!;
       const then = await until(history, rest.from, times);
       const places = whereabouts(parcelsOf(watched, history), then);
       located.push({ ...rest, goods: watched, transaction, places });
@@ -114,7 +118,7 @@ export class Excursions {
    * containers that parts were packed in. Who calls it again goes on with what is left.
    */
   async pursueAll(goods: Goods, sensor: Hex): Promise<SuiteEvents["ExcursionPursued"][]> {
-    const history = await supplyLog(this.#chain);
+    const history = await this.#history([goods]);
     const whole = parcelsOf(goods, history);
     const watched = "parcel" in goods ? goods : containerIn(goods.container, history);
     const parts = whereabouts(whole, history).filter(
@@ -127,6 +131,17 @@ export class Excursions {
       events.push((await this.pursue(watched, sensor, part).send()).event);
     }
     return events;
+  }
+
+  /** The log of the lots that goods are of, and of the containers that these were in. */
+  async #history(all: readonly Goods[]): Promise<readonly SupplyEvent[]> {
+    const lots = new Set(all.flatMap((one) => ("parcel" in one ? [one.parcel.lot] : [])));
+    const containers = all.flatMap((one) => ("container" in one ? [one.container] : []));
+    if (containers.length > 0) {
+      const packed = await logs(this.#chain, "ContainerPacked", [containers]);
+      for (const { event } of packed) for (const { lot } of event.parcels) lots.add(lot);
+    }
+    return await lotsLog(this.#chain, [...lots]);
   }
 
   /** What a sensor was told to watch, by its key. */

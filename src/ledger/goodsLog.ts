@@ -67,7 +67,7 @@ export class GoodsLog {
     const custody = custodyOf(
       await read(this.#chain.contracts.drugLedger.parcelOf({ lot, ...range })),
     );
-    return { range, container: await this.#container(custody) };
+    return { range, container: await this.#container(lot, custody) };
   }
 
   /** Units whose lots' files are kept, by the parcels in which they are now. */
@@ -106,12 +106,14 @@ export class GoodsLog {
   }
 
   /** The whole id of the container that a parcel is packed in, of which its slot has the end. */
-  async #container({ container: end, holder }: Custody): Promise<Hex> {
+  async #container(lot: Hex, { container: end, holder }: Custody): Promise<Hex> {
     if (BigInt(end) === 0n) return ZERO32;
     const known = this.#containers.get(end);
     if (known) return known;
+    const [made] = await logs(this.#chain, "LotCommissioned", [lot]);
+    const since = { from: made?.block ?? 0 };
     // Who packs, holds: while it is packed, the parcel's slot keeps that.
-    const packed = await logs(this.#chain, "ContainerPacked", [null, numberTopic(holder)]);
+    const packed = await logs(this.#chain, "ContainerPacked", [null, numberTopic(holder)], since);
     const found = packed.findLast(({ event }) => event.container.endsWith(end.slice(2)));
     if (!found) return ZERO32;
     this.#containers.set(end, found.event.container);

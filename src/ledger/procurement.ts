@@ -1,5 +1,5 @@
 import type { Chain } from "../chain/chain.ts";
-import { logs, read } from "../chain/transact.ts";
+import { inOrder, logs, read } from "../chain/transact.ts";
 import { type Write, write } from "../chain/write.ts";
 import { type Hex, ZERO32 } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
@@ -175,9 +175,7 @@ export class ProcurementModule {
       add(isInvoiced && !wasInvoiced ? "invoice" : "report", at, at.event);
       wasInvoiced = isInvoiced;
     }
-    return found
-      .toSorted((a, b) => a.block - b.block || a.index - b.index)
-      .map(({ index: _, ...document }) => document);
+    return inOrder(found).map(({ index: _, ...document }) => document);
   }
 
   /** What came of an order, by product and number of units in each receipt. */

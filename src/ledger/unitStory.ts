@@ -1,6 +1,6 @@
 import type { Chain } from "../chain/chain.ts";
 import { cutsOf } from "../chain/cuts.ts";
-import { type Logged, logs, read } from "../chain/transact.ts";
+import { inOrder, type Logged, logs, read } from "../chain/transact.ts";
 import type { Hex } from "../core/bytes.ts";
 import type { ParticipantKind } from "../core/codes.ts";
 import type { ScannedUnit } from "../core/custody.ts";
@@ -145,12 +145,12 @@ export class UnitStories {
   ): Promise<UnitStep[]> {
     const chain = this.#chain;
     const ids = packed.map(({ event }) => event.container);
-    const happened = [
+    const happened = inOrder([
       ...(await logs(chain, "ParcelReceived", [lot], range)),
       ...(await logs(chain, "ParcelDisputed", [lot], range)),
       ...packed,
       ...(ids.length === 0 ? [] : await logs(chain, "ContainerReceived", [ids], range)),
-    ].toSorted((a, b) => a.block - b.block || a.index - b.index);
+    ]);
     const steps: UnitStep[] = [];
     let before = 0;
     for (const { event } of happened) {

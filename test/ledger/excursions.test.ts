@@ -145,10 +145,39 @@ describe("ledger: excursions (DT-05, DT-06)", () => {
     expect(held).include({ quarantine: "CALLER" });
   });
 
+  it("reads the log of its goods' lots alone, whatever else the ledger has", async () => {
+    const { maker, distributor } = world;
+    const before = await vaccines(world);
+    const lot = await vaccines(world);
+    const watched = await watch(world, { parcel: parcelOf(lot) }, [lot]);
+    await maker.care.supply.ship(parcelOf(before), distributor.id).send();
+    await minutes();
+    await watched.tell({ time: watched.start + 1, temperature: 9 });
+    const read = new Set<string>();
+    const ledger = world.served.addresses.drugLedger.toLowerCase();
+    world.served.fate = (method) =>
+      method !== "eth_getLogs"
+        ? "answer"
+        : (result) => {
+            for (const { address, topics } of result as { address: string; topics: string[] }[]) {
+              if (address.toLowerCase() === ledger) read.add(topics[1]!);
+            }
+            return result;
+          };
+    try {
+      expect(await maker.care.excursions.found(watched.goods)).length(1);
+      expect([...read]).deep.equal([lot.lot]);
+      await maker.care.excursions.pursueAll(watched.goods, watched.sensor);
+      expect([...read]).deep.equal([lot.lot]);
+    } finally {
+      world.served.fate = () => "answer";
+    }
+  });
+
   it("tells of all goods where none are named", async () => {
     const all = await world.south.care.excursions.found();
     expect(all.length).above(3);
-    expect(new Set(all.map(({ goods }) => JSON.stringify(goods))).size).equal(3);
+    expect(new Set(all.map(({ goods }) => JSON.stringify(goods))).size).equal(4);
     const none = await world.south.care.excursions.found({ container: fixed("never packed") });
     expect(none).deep.equal([]);
   });

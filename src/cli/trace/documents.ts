@@ -29,7 +29,7 @@ const exportCommand = (): Command =>
     "Writes what happened to a lot as EPCIS 2.0 events.",
     'trace export 09506000134352/LOT-1 --as "North Maker" --format xml --out lot-1.xml',
     `
-Events have CBV 2.0 event-hash ids. Who has the lot's file tells serial numbers, who has not tells classes and quantities.
+Events have CBV 2.0 event-hash ids; what sensors told of the lot's goods is among them. Who has the lot's file tells serial numbers, who has not tells classes and quantities.
 --declare-error writes the one event anew with a declaration that takes it back, for whoever has it: nothing is taken off the ledger.
 dscsa-csv has a row for each shipment; its --product is a file {"productName", "strength", "dosageForm", "ndc", "containerSize"}, and "statements" if the seller makes any.
 ${PARTIES_HELP}`,

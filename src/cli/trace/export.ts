@@ -1,10 +1,5 @@
 import { z } from "zod";
-import { supplyLog } from "../../chain/supplyLog.ts";
 import { fail } from "../../core/errors.ts";
-import type { KnownLot } from "../../core/goodsState.ts";
-import { GoodsState } from "../../core/goodsState.ts";
-import { productId } from "../../core/goods.ts";
-import { isHex } from "../../core/bytes.ts";
 import { lotTransactions } from "../../epcis/lotTransactions.ts";
 import { transactionCsv, transactionStatements } from "../../epcis/dscsa.ts";
 import { partyUri } from "../../epcis/goods.ts";
@@ -13,8 +8,9 @@ import { declareError, eventId, writeEpcis } from "../../epcis/write.ts";
 import { writeXml } from "../../epcis/writeXml.ts";
 import { exportLot } from "../../flows/exportLot.ts";
 import { readSmallFile, writeNew } from "../files.ts";
+import { freshIndex } from "../index/fresh.ts";
 import type { Session } from "../session.ts";
-import { lotName } from "./lot.ts";
+import { lotNamed } from "./lot.ts";
 import { readParties } from "./parties.ts";
 
 interface Options {
@@ -44,7 +40,7 @@ export async function run(session: Session, lot: string, options: Options): Prom
   const parties = await readParties(session, options.parties);
   const member = await session.member(options.as);
   const { chain } = member.care;
-  const { id, number } = lotIn(new GoodsState(await supplyLog(chain)), lot);
+  const { lot: id, lotNumber } = lotNamed((await freshIndex(session)).reader.supply, lot);
   const byId = new Map(parties.map((party) => [party.id, party.key]));
   const custody = await session.custody(member);
   const all = await exportLot(chain, id, { parties: byId, custody });
@@ -53,7 +49,7 @@ export async function run(session: Session, lot: string, options: Options): Prom
     const partners = new Map(
       parties.map(({ key, name = "", address = "" }) => [key, { name, address }]),
     );
-    told(session, transactionCsv(lotTransactions(all, about, number, partners)), options);
+    told(session, transactionCsv(lotTransactions(all, about, lotNumber, partners)), options);
     return;
   }
   const records = options.declareError === undefined ? all : [declared(all, options)];
@@ -77,16 +73,6 @@ function told({ output }: Session, text: string, { out, format }: Options, value
   output.result({ format, bytes: Buffer.byteLength(text) }, [
     `Written: ${text.length} characters.`,
   ]);
-}
-
-function lotIn(state: GoodsState, text: string): KnownLot {
-  if (isHex(text, 32)) {
-    return state.lots.get(text.toLowerCase() as typeof text) ?? fail("TRACE_LOT_UNKNOWN", {});
-  }
-  const { scheme, number, lotNumber } = lotName(text);
-  const found = state.lotsNumbered(productId(scheme, number), lotNumber);
-  if (found.length > 1) fail("TRACE_LOT_SEVERAL", { ids: found.map(({ id }) => id).join(", ") });
-  return found[0] ?? fail("TRACE_LOT_UNKNOWN", {});
 }
 
 /** The event that is to be taken back, with its declaration. */
