@@ -37,6 +37,8 @@ export interface RecallFigures {
   preparation: { transactions: number; seconds: number; gas: number };
   /** Of an index from block 0 until all was with its holders. */
   indexing: { seconds: number; events: number };
+  /** The whole way of a unit at the last holder, read from the index. */
+  trace: { seconds: number; steps: number };
   peakMemoryMB: number;
   machine: Machine;
 }
@@ -83,6 +85,7 @@ export async function measureRecall(run: RecallRun): Promise<RecallFigures> {
       const indexed = clock();
       await indexer.catchUp();
       const indexing = { seconds: indexed(), events: indexer.reader.status().events };
+      const trace = traced(indexer, lot, held.at(-1)!);
       onStage("the recall");
       const recalled = await recall(maker, reader, indexer, lot, held);
       return {
@@ -92,6 +95,7 @@ export async function measureRecall(run: RecallRun): Promise<RecallFigures> {
         tree,
         preparation,
         indexing,
+        trace,
         peakMemoryMB: Math.round(process.resourceUsage().maxRSS / 1_024),
         machine: machineWith(rpc),
       };
@@ -101,6 +105,19 @@ export async function measureRecall(run: RecallRun): Promise<RecallFigures> {
   } finally {
     await chain.close();
   }
+}
+
+/** Made, shipped and received; between them the lot was split. */
+const WAY = ["COMMISSIONED", "SHIPPED", "RECEIVED"];
+
+/** How long the history of a unit takes, from its making to its holder. */
+function traced({ reader }: Indexer, lot: BenchLot, { parcel, holder }: Held) {
+  const since = clock();
+  const steps = reader.supply.history(lot.id, parcel.first);
+  const seconds = since();
+  const way = steps.map(({ what }) => what as string).filter((what) => WAY.includes(what));
+  assert.deepEqual([way, steps.at(-1)!.holder], [WAY, holder], "a unit came another way");
+  return { seconds, steps: steps.length };
 }
 
 /** Sends the recall, and at the same time scans and lists until both tell of it. */

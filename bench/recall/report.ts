@@ -5,7 +5,7 @@ const number = (value: number): string => value.toLocaleString("en");
 /** For people. */
 export function report(figures: RecallFigures): string {
   const { units, holders, transactions, gas, seconds, finalSeconds, scans, listed } = figures;
-  const { tree, preparation, indexing, holdersListedSeconds, peakMemoryMB } = figures;
+  const { tree, preparation, indexing, trace, holdersListedSeconds, peakMemoryMB } = figures;
   return `A lot of ${number(units)} units at ${number(holders)} holders, recalled in ${transactions} transaction of ${number(gas)} gas.
 
   recall sent until final                      ${finalSeconds} s
@@ -17,6 +17,7 @@ Before that:
   tree of the codes        ${tree.seconds} s, ${number(tree.memoryMB)} MB; ${tree.proofHashes} hashes prove a unit
   bringing them there      ${preparation.seconds} s, ${number(preparation.transactions)} transactions, ${number(preparation.gas)} gas
   indexing all that        ${indexing.seconds} s, ${number(indexing.events)} events
+  the way of one unit      ${trace.seconds} s, ${number(trace.steps)} steps
   peak memory              ${number(peakMemoryMB)} MB
 `;
 }

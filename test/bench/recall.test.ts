@@ -4,7 +4,7 @@ import { measureRecall } from "../../bench/recall/measure.ts";
 import { readOptions } from "../../bench/recall/options.ts";
 import { report } from "../../bench/recall/report.ts";
 
-describe("bench:recall (DT-06, DT-07)", () => {
+describe("bench:recall (DT-07, DT-14)", () => {
   it("recalls 1,000 units at 5 holders in one transaction, which scans and the list of holders tell", async () => {
     const stages: string[] = [];
     const onStage = (stage: string): void => void stages.push(stage);
@@ -14,6 +14,11 @@ describe("bench:recall (DT-06, DT-07)", () => {
     // Each holder was scanned at before the recall, and after it until it showed.
     expect(figures.scans.before).to.be.at.least(5);
     expect(figures.scans.after).to.equal(5);
+    // Made, split, shipped and received.
+    expect(figures.trace.steps).to.equal(4);
+    for (const seconds of [figures.trace.seconds, figures.seconds, figures.holdersListedSeconds]) {
+      expect(seconds).to.be.at.least(0);
+    }
     expect(figures.tree.proofHashes).to.equal(10);
     // Six admitted, a product, a lot, a split, five shipped and received.
     expect(figures.preparation.transactions).to.equal(19);

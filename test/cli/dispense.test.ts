@@ -110,7 +110,7 @@ describe("cli: trace dispense, patients and recalls (DT-07, CL-11)", function ()
     expect((await called(lot)).patients).deep.equal([[PATIENTS[1], [5]]]);
   });
 
-  it("a patient finds her packs among the recalls by herself", async () => {
+  it("a patient finds her packs among the recalls by herself (DB-01)", async () => {
     const [recalled, other, national] = [await stocked(), await stocked(), await stocked(true)];
     await dispense(PATIENTS[0], national.codes[2]!);
     await recall(recalled);

@@ -114,7 +114,7 @@ describe("orders: three views (DT-09, DT-10)", () => {
     expect(await codeOf(unknown)).to.equal("ORDER_UNKNOWN");
   });
 
-  it("an index answers the parties alone, with what both sides have", async () => {
+  it("an index answers the parties alone, with what both sides have (DB-03)", async () => {
     const { north, maker, insurer, south } = world;
     const { indexer } = inMemory(await readerOf(world));
     await indexer.catchUp();

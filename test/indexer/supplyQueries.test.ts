@@ -35,7 +35,7 @@ describe("indexer: where drugs are (DT-03, DT-06, DT-07, DT-08, DT-15)", () => {
   const total = (of: Record<string, number>): number =>
     Object.values(of).reduce((sum, units) => sum + units, 0);
 
-  it("a recall's completeness: recovered of all that was not with patients or gone before", async () => {
+  it("a recall's completeness: recovered of all that was not with patients or gone before (DB-04)", async () => {
     const { maker, distributor, pharmacy, regulator } = goods.who;
     const whole = await goods.commission(false);
     const { lot } = whole;
@@ -168,7 +168,7 @@ describe("indexer: where drugs are (DT-03, DT-06, DT-07, DT-08, DT-15)", () => {
     expect(trade.readings(lot, first + count)).deep.equal([]);
   });
 
-  it("alerts of stock: open until the stock is otherwise, then closed; orders by party", async () => {
+  it("alerts of stock: open until the stock is otherwise, then closed; orders by party (DB-02)", async () => {
     const { pharmacy } = goods.who;
     const { procurement } = pharmacy.care;
     const parcel = await goods.at(pharmacy, false);
