@@ -557,7 +557,7 @@ export const catalogue = {
   SENSOR_WATCHES_NOT: {
     text: "No sensor watches these goods, or none that is meant.",
     remedy:
-      "`careledger sensors list` tells what each watches; name a parcel as it was watched, by --units.",
+      "Name a parcel as it was watched, by --units; `careledger sensors list` tells what each watches.",
   },
   START_INSTITUTION: {
     text: "The account of {name} belongs to an institution whose keys this state folder does not hold.",
@@ -691,7 +691,7 @@ export const catalogue = {
   TRACE_NONE_THERE: {
     text: "There are no units of the lot {where}.",
     remedy:
-      "`careledger trace where LOT` tells who has which units; name others with --units or --as.",
+      "Name others with --units or --as; `careledger trace where LOT` tells who has which units.",
   },
   TRACE_NO_SERIAL: {
     text: "The code names a product or a lot, but no single pack.",
