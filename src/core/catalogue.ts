@@ -697,6 +697,11 @@ export const catalogue = {
     text: "The code names a product or a lot, but no single pack.",
     remedy: "Scan the code with the serial number, (21), or the trace code of 20 digits.",
   },
+  TRACE_ORDER_OPEN: {
+    text: "These goods came for order {order}, and their receipt is not written yet: once they are passed on, it cannot be.",
+    remedy:
+      "Have them received for the order first (`receive` of the SDK's procurement). --before-receipt passes them on nevertheless; the log of custody is then all that the supplier can show.",
+  },
   TRACE_SHIPMENT: {
     text: "Shipments of this lot on their way to the institution, or from it: {found}.",
     remedy: "Give --units as the sender's `careledger trace ship` said.",

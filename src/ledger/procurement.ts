@@ -1,5 +1,6 @@
 import type { Chain } from "../chain/chain.ts";
-import { inOrder, logs, read } from "../chain/transact.ts";
+import { cutsOf } from "../chain/cuts.ts";
+import { inOrder, logs, numberTopic, read } from "../chain/transact.ts";
 import { type Write, write } from "../chain/write.ts";
 import { type Hex, ZERO32 } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
@@ -7,6 +8,8 @@ import type { SuiteEvents } from "../core/events.ts";
 import { type LotBody, type Parcel, parcelKey, shownBody, type UnitRange } from "../core/goods.ts";
 import * as purchase from "../core/purchase.ts";
 import type { Order, OrderTerms, Price } from "../core/purchase.ts";
+import { lineage } from "../core/ranges.ts";
+import { bitsOf } from "../core/words.ts";
 
 type Changed = Write<SuiteEvents["OrderChanged"]>;
 
@@ -181,6 +184,31 @@ export class ProcurementModule {
   /** What came of an order, by product and number of units in each receipt. */
   async receipts(id: Hex): Promise<SuiteEvents["OrderReceived"][]> {
     return (await logs(this.#chain, "OrderReceived", [id])).map(({ event }) => event);
+  }
+
+  /**
+   * The order of a buyer's for which goods were despatched and not yet received, or undefined. Passed
+   * on before, they cannot be shown in the buyer's hands any more, and nobody can write the receipt.
+   * @param parcel As it is now; it may be a part of what was despatched
+   */
+  async awaiting(
+    { lot, first }: Parcel,
+    buyer: number,
+  ): Promise<SuiteEvents["OrderPlaced"] | undefined> {
+    const [made] = await logs(this.#chain, "LotCommissioned", [lot]);
+    if (!made) return undefined;
+    const cuts = await cutsOf(this.#chain, lot, { from: made.block });
+    for (const range of lineage(cuts, first, made.event.slot.count).toReversed()) {
+      const word = await read(this.#orders.despatchOf(parcelKey({ lot, ...range })));
+      if (word === 0n) continue;
+      // The last bits tell that it was counted, the others are the order's.
+      if (bitsOf(word, 0, 8) !== 0) return undefined;
+      const placed = await logs(this.#chain, "OrderPlaced", [null, numberTopic(buyer)]);
+      const found = placed.find(({ event }) => BigInt(event.order) >> 8n === word >> 8n)?.event;
+      const state = found && (await this.order(found.order))?.state;
+      return state === "DESPATCHED" || state === "RECEIVED" ? found : undefined;
+    }
+    return undefined;
   }
 
   /** A holder's levels of a product and what was counted last, or undefined. */

@@ -53,6 +53,7 @@ const shipCommand = (): Command =>
     .requiredOption("--to <institution>", "name in this folder, or number")
     .option("--units <first:count>", "by their index in the lot (default: all)", unitRange)
     .option("--key <file>", "where to write the key; without it the receiver asks our gateway")
+    .option("--before-receipt", "also what came for an order of ours that awaits its receipt")
     .option("--as <institution>", AS)
     .action(loaded(() => import("./ship.ts")));
 

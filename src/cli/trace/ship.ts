@@ -5,6 +5,7 @@ import { GoodsLog } from "../../ledger/goodsLog.ts";
 import { freshIndex } from "../index/fresh.ts";
 import type { Member } from "../members.ts";
 import type { Session } from "../session.ts";
+import { requireReceived } from "./awaited.ts";
 import { containerNamed } from "./goods.ts";
 import { keepKeys } from "./goodsKeys.ts";
 import { lotNamed } from "./lot.ts";
@@ -15,6 +16,7 @@ interface Options {
   to: string;
   units?: UnitRange;
   key?: string;
+  beforeReceipt?: boolean;
   as?: string;
 }
 
@@ -22,15 +24,20 @@ interface Options {
 export async function run(session: Session, name: string, options: Options): Promise<void> {
   const member = await session.member(options.as);
   const to = await session.institutionId(options.to);
-  const { supply: index } = (await freshIndex(session)).reader;
+  const { supply: index, trade } = (await freshIndex(session)).reader;
+  const checked = async (...parcels: Parcel[]): Promise<void> => {
+    if (!options.beforeReceipt) await requireReceived(member, trade, parcels, to);
+  };
   const box = containerNamed(index, name);
   if (box) {
     if (options.units) fail("CLI_OPTION", { reason: "a container is shipped whole: no --units" });
+    await checked(...(await new GoodsLog(member.care.chain).packed(box.container)).parcels);
     await shipContainer(session, member, box, { to, key: options.key });
     return;
   }
   const { lot, count } = lotNamed(index, name);
   const units = options.units ?? { first: 0, count };
+  await checked({ lot, ...units });
   const custody = await session.custody(member);
   // The key first: goods whose file cannot follow them could not be sold; a key without goods is
   // harmless.
