@@ -168,6 +168,7 @@ export {
   type IndexStatus,
 } from "./indexer/reader.ts";
 export type { ColdChainReader, IndexedSensor, Watched } from "./indexer/coldChainReader.ts";
+export type { SettlementReader } from "./indexer/settlementReader.ts";
 export type { OpenedLot, SignedReadings } from "./ledger/coldChain.ts";
 export type { HolderUnits, LotPlaces, Stock } from "./indexer/recall.ts";
 export type { PlacedParcel } from "./indexer/placed.ts";

@@ -19,10 +19,14 @@ const MAX_BYTES = 4 * 1024 * 1024;
  * @param what What it should be, for the error; never its path, which may hold a name
  * @throws CLI_FILE
  */
-export function readSmallFile(file: string, what: string): string {
+export const readSmallFile = (file: string, what: string): string =>
+  readSmallBytes(file, what).toString("utf8");
+
+/** The bytes of a small file. @throws CLI_FILE */
+export function readSmallBytes(file: string, what: string): Buffer {
   try {
     if (statSync(file).size > MAX_BYTES) fail("CLI_FILE", { what, reason: "it is too large" });
-    return readFileSync(file, "utf8");
+    return readFileSync(file);
   } catch (cause) {
     return refused(what, cause);
   }

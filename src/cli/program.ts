@@ -3,9 +3,11 @@ import { newCommand } from "./command.ts";
 import { accessCommand } from "./access/command.ts";
 import { consentCommand } from "./consent/command.ts";
 import { deployCommand } from "./deploy/command.ts";
+import { fundsCommand } from "./funds/command.ts";
 import { gatewayCommand } from "./gateway/command.ts";
 import { indexCommand } from "./index/command.ts";
 import { networkCommand } from "./network/command.ts";
+import { ordersCommand } from "./orders/command.ts";
 import { participantsCommand } from "./participants/command.ts";
 import { recordsCommand } from "./records/command.ts";
 import { subjectsCommand } from "./subjects/command.ts";
@@ -51,7 +53,7 @@ export function careledger(): Command {
     "To see it:": [startCommand(), upCommand()],
     "Chain and store:": [deployCommand(), networkCommand(), storeCommand(), indexCommand()],
     "Who takes part:": [participantsCommand(), subjectsCommand(), gatewayCommand()],
-    "Drugs:": [traceCommand(), sensorsCommand()],
+    "Drugs:": [traceCommand(), sensorsCommand(), ordersCommand(), fundsCommand()],
     "Records and who may read them:": [recordsCommand(), consentCommand(), accessCommand()],
   };
   for (const [heading, commands] of Object.entries(groups)) {

@@ -5,6 +5,7 @@ import { type Hex, isHex } from "../core/bytes.ts";
 import type { CodeList } from "../core/codes.ts";
 import { fhirInterval } from "../core/dates.ts";
 import { maskOf } from "../core/labels.ts";
+import { minorUnits } from "../core/money.ts";
 
 /** A whole number between two, both included. */
 export function wholeNumber(min: number, max: number) {
@@ -50,6 +51,15 @@ export function fhirDate(text: string): string {
     return text;
   } catch {
     throw new InvalidArgumentError("Write YYYY, YYYY-MM, YYYY-MM-DD or a dateTime with its zone.");
+  }
+}
+
+/** An amount of money, as 126.50, in minor units. */
+export function money(text: string): bigint {
+  try {
+    return minorUnits(text);
+  } catch {
+    throw new InvalidArgumentError("Give an amount with at most two decimals, as in 126.50.");
   }
 }
 

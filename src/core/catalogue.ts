@@ -241,6 +241,10 @@ export const catalogue = {
     text: "{where} unpacks to more than {limit} bytes.",
     remedy: "Split the bundle.",
   },
+  FUNDS_HOLDER: {
+    text: "The account is no member's: it cannot hold money.",
+    remedy: "Name an institution by its name or number, or the account of one.",
+  },
   GATEWAY_ANSWER: {
     text: "The gateway's answer to {path} is not one that it may give.",
     remedy: "Tell its operator; nothing of the answer was used.",
@@ -400,6 +404,10 @@ export const catalogue = {
     text: "Line {line} of the label table is not system,code,categories,sensitivities with at least one label.",
     remedy: "Write four fields; HEALTH is the category of a code that stands for nothing special.",
   },
+  MONEY_FORM: {
+    text: "This is no amount of money.",
+    remedy: "Write it with at most two decimals and without separators, as in 126.50.",
+  },
   NETWORK_ACCOUNTS: {
     text: "These accounts cannot be admitted: {reason}.",
     remedy: "Give addresses or a file of them with --accounts, or your own CARELEDGER_MNEMONIC.",
@@ -466,6 +474,11 @@ export const catalogue = {
   ORDER_NOT_PARTY: {
     text: "The order is another's: it is shown to its buyer, supplier, inspector and insurer alone.",
     remedy: "Ask one of them; the buyer names who the parties are when it places the order.",
+  },
+  ORDER_NOTHING_CAME: {
+    text: "Nothing that was despatched for the order is in the buyer's hands, fit and not counted yet.",
+    remedy:
+      "Receive it first: careledger trace receive. What is in quarantine is counted when it is released.",
   },
   ORDER_TERMS: {
     text: "The terms are refused: {reason}.",

@@ -52,6 +52,8 @@ export interface OrderToPlace {
   payer?: Hex;
   /** The contract's text. */
   text: string;
+  /** 32 secret bytes: the same order is placed with the same salt once. Random bytes without. */
+  salt?: Hex;
 }
 
 /** An order that is on the chain, with what opens it. */
@@ -111,7 +113,7 @@ export class Orders {
       payer: wanted.payer ?? accountOf(this.#chain).address,
       payee: wanted.payee,
       conditions: conditionsOf(text),
-      salt: randomHex(32),
+      salt: wanted.salt ?? randomHex(32),
     };
     const terms = { product, quantity, price: priceHash(price) };
     const buyer = (await new IdentityModule(this.#chain).member()).id;

@@ -12,6 +12,7 @@ import { accounts, participants, subjects } from "./folds/identity.ts";
 import { batches, entries } from "./folds/records.ts";
 import { Queries } from "./queries.ts";
 import { openForReading } from "./schema.ts";
+import { SettlementReader } from "./settlementReader.ts";
 import { SupplyReader } from "./supplyReader.ts";
 import { type Row, rowOf, type Table } from "./table.ts";
 import { TradeReader } from "./tradeReader.ts";
@@ -89,6 +90,7 @@ export class IndexReader {
   readonly supply: SupplyReader;
   /** The cold chain, orders, stocks and money. */
   readonly coldChain: ColdChainReader;
+  readonly settlement: SettlementReader;
   readonly trade: TradeReader;
   readonly #db: DatabaseSync;
   readonly #queries: Queries;
@@ -98,6 +100,7 @@ export class IndexReader {
     this.#db = db;
     this.#queries = new Queries(db);
     this.supply = new SupplyReader(this.#queries);
+    this.settlement = new SettlementReader(this.#queries);
     this.coldChain = new ColdChainReader(this.#queries);
     this.trade = new TradeReader(this.#queries, this.supply);
   }

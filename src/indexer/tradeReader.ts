@@ -1,6 +1,7 @@
 import { fromHex, type Hex, toHex } from "../core/bytes.ts";
 import type { StockState } from "../core/enums.ts";
 import { fail } from "../core/errors.ts";
+import type { Parcel } from "../core/goods.ts";
 import { type Reading, unpackReadings } from "../core/monitoring.ts";
 import { stockState } from "../core/purchase.ts";
 import { excursions } from "./folds/coldChain.ts";
@@ -157,6 +158,16 @@ export class TradeReader {
       )[0],
     }));
     return { ...found, steps: this.orderSteps(order), sides };
+  }
+
+  /** The parcels that were despatched for an order. */
+  orderParcels(order: Hex): Parcel[] {
+    const found = this.#queries.all(
+      `SELECT p.lot, p.first, p.count FROM orderParcels o JOIN parcels p ON p.key = o.parcel
+       WHERE o."order" = ? ORDER BY p.lot, p.first`,
+      fromHex(order, 32),
+    ) as { lot: Uint8Array; first: number; count: number }[];
+    return found.map(({ lot, first, count }) => ({ lot: toHex(lot), first, count }));
   }
 
   /** What happened to an order, oldest first. */

@@ -47,6 +47,11 @@ export class InsuranceModule {
     return await read(this.#token.balanceOf(account));
   }
 
+  /** How much `spender` may take of an account's. */
+  async allowance(account: Hex, spender: Hex): Promise<bigint> {
+    return await read(this.#token.allowance(account, spender));
+  }
+
   /** What is held by all. */
   async supply(): Promise<bigint> {
     return await read(this.#token.totalSupply());

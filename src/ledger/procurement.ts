@@ -154,6 +154,11 @@ export class ProcurementModule {
     return word === 0n ? undefined : purchase.orderOf(word);
   }
 
+  /** Whether a parcel was counted for the order that it was despatched for last: it is so once. */
+  async isCounted(parcel: Parcel): Promise<boolean> {
+    return ((await read(this.#orders.despatchOf(parcelKey(parcel)))) & 1n) === 1n;
+  }
+
   /** How an order was placed. @throws ORDER_UNKNOWN */
   async placed(id: Hex): Promise<SuiteEvents["OrderPlaced"]> {
     const [found] = await logs(this.#chain, "OrderPlaced", [id]);

@@ -23,8 +23,8 @@ interface Options {
 export async function run(session: Session, text: string, options: Options): Promise<void> {
   const member = await session.member(options.as);
   const sensor = sensorNamed(session, member, options.sensor);
-  const { reader } = await freshIndex(session);
-  const { supply: index, coldChain } = reader;
+  const fresh = await freshIndex(session);
+  const { supply: index, coldChain } = fresh.reader;
   const named = await goodsNamed(session, member, index, text, options.units);
   const sequence = options.sequence ?? coldChain.lastSequence(sensor);
   const targets: (Container | { parcel: Parcel })[] = [];
@@ -34,7 +34,7 @@ export async function run(session: Session, text: string, options: Options): Pro
     const meant = ({ holder, state, container }: PlacedParcel) =>
       holder === member.id && state === "HELD" && container === undefined;
     const where = `at ${member.name}, outside of containers`;
-    const parts = await partsOf(member, index, named, { meant, where });
+    const parts = await partsOf(member, fresh, named, { meant, where });
     targets.push(...parts.map((part) => ({ parcel: parcelOf(part) })));
   }
   const done: { goods: Goods; transaction?: Hex }[] = [];

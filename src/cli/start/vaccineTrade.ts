@@ -2,6 +2,7 @@
 import { type Hex, randomHex, utf8 } from "../../core/bytes.ts";
 import { isCareLedgerError } from "../../core/errors.ts";
 import type { Parcel } from "../../core/goods.ts";
+import { moneyText } from "../../core/money.ts";
 import { countStock } from "../../flows/countStock.ts";
 import type { PlacedOrder } from "../../flows/orders.ts";
 import type { OpenedLot } from "../../ledger/coldChain.ts";
@@ -23,8 +24,6 @@ export interface Purchase extends PlacedOrder {
   supplier: Member;
   store: BlockStore;
 }
-
-const yuan = (fen: bigint): string => `CNY ${fen / 100n}.${String(fen % 100n).padStart(2, "0")}`;
 
 /** The hospital orders doses, and sets money aside for them; the insurer may look on. */
 export async function orderDoses(
@@ -78,7 +77,7 @@ export async function receiveAndPay(
   const { event } = await procurement.settle(order, terms, price).send();
   const { received } = (await procurement.order(id))!;
   good(
-    `${received} of ${terms.quantity} received, inspected and passed: ${yuan(event.amount)} paid at once, for what came`,
+    `${received} of ${terms.quantity} received, inspected and passed: CNY ${moneyText(event.amount)} paid at once, for what came`,
   );
 }
 

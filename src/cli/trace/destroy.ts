@@ -54,7 +54,7 @@ async function destroyParcels(
   const meant = ({ holder, state }: PlacedParcel) => holder === member.id && state === "HELD";
   const wanted = { meant, where: `at ${member.name}` };
   const done: { parcel: Parcel; transaction?: Hex }[] = [];
-  for (const part of await partsOf(member, fresh.reader.supply, named, wanted)) {
+  for (const part of await partsOf(member, fresh, named, wanted)) {
     const parcel = parcelOf(part);
     // Given again it goes on where it was cut off.
     const isDone = part.state === "DESTROYED" && part.holder === member.id;

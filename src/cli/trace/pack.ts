@@ -16,7 +16,8 @@ export async function run(
 ): Promise<void> {
   const sscc = checkedKey("SSCC", number);
   const member = await session.member(options.as);
-  const { supply: index } = (await freshIndex(session)).reader;
+  const fresh = await freshIndex(session);
+  const { supply: index } = fresh.reader;
   const meant = (parcel: PlacedParcel) =>
     parcel.holder === member.id &&
     parcel.state === "HELD" &&
@@ -32,7 +33,7 @@ export async function run(
   const parcels = [];
   for (const one of named) {
     const where = `at ${member.name} that could be packed`;
-    parcels.push(...(await partsOf(member, index, one, { meant, where })).map(parcelOf));
+    parcels.push(...(await partsOf(member, fresh, one, { meant, where })).map(parcelOf));
   }
   const container: Container = { sscc, parcels };
   const id = containerId(container);

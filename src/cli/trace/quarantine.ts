@@ -2,8 +2,7 @@ import type { Hex } from "../../core/bytes.ts";
 import { ContractRevert } from "../../core/errors.ts";
 import type { Parcel, UnitRange } from "../../core/goods.ts";
 import type { PlacedParcel } from "../../indexer/placed.ts";
-import type { SupplyReader } from "../../indexer/supplyReader.ts";
-import { freshIndex } from "../index/fresh.ts";
+import { type FreshIndex, freshIndex } from "../index/fresh.ts";
 import type { Member } from "../members.ts";
 import type { Session } from "../session.ts";
 import { alertLines, countAfter, type Product } from "./counting.ts";
@@ -41,7 +40,7 @@ export async function setQuarantine(
   const { supply: index } = fresh.reader;
   const named = await goodsNamed(session, member, index, text, units);
   const done: { goods: Target["goods"]; transaction?: Hex }[] = [];
-  for (const target of await targetsOf(member, index, named, { whole, on, evidence })) {
+  for (const target of await targetsOf(member, fresh, named, { whole, on, evidence })) {
     const transaction = await sent(target, on);
     done.push({ goods: target.goods, ...(transaction ? { transaction } : {}) });
   }
@@ -69,7 +68,7 @@ export function goodsText(goods: Parcel | { container: Hex } | { lot: Hex }): st
 /** The parcels or containers that are meant, or the whole lot. */
 async function targetsOf(
   member: Member,
-  index: SupplyReader,
+  fresh: FreshIndex,
   named: NamedGoods,
   { whole, on, evidence }: { whole: boolean; on: boolean; evidence: Hex },
 ): Promise<Target[]> {
@@ -86,7 +85,7 @@ async function targetsOf(
     return [{ goods: { lot }, isQuarantined: quarantine !== "NONE", send }];
   }
   const meant = ({ holder, state }: PlacedParcel) => holder === member.id && state !== "DESTROYED";
-  const parts = await partsOf(member, index, named, { meant, where: `at ${member.name}` });
+  const parts = await partsOf(member, fresh, named, { meant, where: `at ${member.name}` });
   // What is packed is in quarantine with its container, once.
   const targets = new Map<string, Target>();
   for (const part of parts) {
