@@ -713,7 +713,7 @@ export const catalogue = {
   TRACE_ORDER_OPEN: {
     text: "These goods came for order {order}, and their receipt is not written yet: once they are passed on, it cannot be.",
     remedy:
-      "Have them received for the order first (`receive` of the SDK's procurement). --before-receipt passes them on nevertheless; the log of custody is then all that the supplier can show.",
+      "Have them received for the order first: careledger orders receive --help. --before-receipt passes them on nevertheless; the log of custody is then all that the supplier can show.",
   },
   TRACE_SHIPMENT: {
     text: "Shipments of this lot on their way to the institution, or from it: {found}.",
