@@ -5,42 +5,12 @@ import {IDrugLedger} from "../../contracts/supply/interfaces/IDrugLedger.sol";
 import {Custody, CustodyState, Disposition, RecallClass} from "../../contracts/types/Custody.sol";
 import {Unit, UnitRange} from "../../contracts/types/Goods.sol";
 import {ContainerLabel} from "../../contracts/types/Goods.sol";
-import {ContainerId, LotId} from "../../contracts/types/Ids.sol";
+import {ContainerId} from "../../contracts/types/Ids.sol";
 import {ParticipantStatus} from "../../contracts/types/Membership.sol";
-import {VM} from "./Cheats.sol";
 import {SupplyWorld} from "./SupplyWorld.sol";
 
-/// @dev Everything that institutions do with drugs, rightly and wrongly.
-contract SupplyHandler is SupplyWorld {
-    struct Box {
-        uint256[2] kept;
-        ContainerId id;
-        bool gone;
-    }
-
-    Box[] private _boxes;
-
-    function commission() external {
-        uint256 before = _lots.length;
-        if (before < 200) _make();
-        _count("commission", _lots.length > before);
-    }
-
-    function pass(uint256 time) external {
-        VM.warp(block.timestamp + (time % 2 days));
-        _count("pass", true);
-    }
-
-    function setStatus(uint256 who, uint256 status) external {
-        who = 1 + (who % INSTITUTIONS);
-        // Most often ACTIVE, so that things happen.
-        ParticipantStatus to = ParticipantStatus(status % 6 > 2 ? 1 : 1 + (status % 6));
-        try PARTICIPANTS.setStatus(_number(who), to) {
-            _status[who] = to;
-            _count("setStatus", true);
-        } catch {}
-    }
-
+/// @dev Everything that is done with parcels, containers and units, rightly and wrongly.
+abstract contract SupplyHandler is SupplyWorld {
     function ship(uint256 which, uint256 seed, uint256 to) external {
         Kept memory k = _kept[_some(which)];
         Custody c = _custody(k);
@@ -103,7 +73,10 @@ contract SupplyHandler is SupplyWorld {
     }
 
     function split(uint256 which, uint256 seed, uint256 size) external {
-        uint256 place = _some(which);
+        _split(_some(which), seed, size);
+    }
+
+    function _split(uint256 place, uint256 seed, uint256 size) internal {
         Kept memory k = _kept[place];
         Custody c = _custody(k);
         uint256 who = _sender(seed, c.holder());
@@ -124,9 +97,15 @@ contract SupplyHandler is SupplyWorld {
         Kept memory k = _kept[_some(which)];
         Custody c = _custody(k);
         uint256 who = seed % 3 == 0 ? REGULATOR : _sender(seed, c.holder());
+        if (seed % 7 == 0) who = CALLER;
         bytes memory data = abi.encodeCall(IDrugLedger.quarantine, (_parcel(k), on, bytes32("e")));
         bool ok = _try(who, data);
-        if (ok) _check(c.holder() == _number(who) || who == REGULATOR, "INV-SUPPLY-4");
+        if (ok) {
+            bool isCare = who == REGULATOR || who == CALLER;
+            _check(c.holder() == _number(who) || isCare, "INV-SUPPLY-4");
+            // Nobody ends a quarantine of one who weighs more.
+            _check(on || _weightOf(who) >= c.quarantine(), "INV-SUPPLY-4");
+        }
         _count(on ? "quarantine" : "release", ok);
     }
 
@@ -135,13 +114,14 @@ contract SupplyHandler is SupplyWorld {
         // Releases come more often: else all lots would end up in quarantine.
         on = on && seed % 4 == 0;
         uint256 who = seed % 2 == 0 ? REGULATOR : _sender(seed, _number(MAKER));
+        if (seed % 7 == 0) who = CALLER;
         bytes memory data = abi.encodeCall(
             IDrugLedger.quarantineLot,
             (_lots[lot].id, on, bytes32("e"))
         );
         bool ok = _try(who, data);
         if (ok) {
-            _check(who == MAKER || who == REGULATOR, "INV-SUPPLY-4");
+            _check(who == MAKER || who == REGULATOR || who == CALLER, "INV-SUPPLY-4");
             _lotHeld[lot] = on;
         }
         _count(on ? "quarantineLot" : "releaseLot", ok);
@@ -182,7 +162,13 @@ contract SupplyHandler is SupplyWorld {
     }
 
     function dispense(uint256 which, uint256 seed, uint256 unit) external {
-        Kept memory k = _kept[_some(which)];
+        // Most often from what a hospital or a pharmacy has.
+        uint256 place = _someWith(
+            which,
+            _number(seed % 2 == 0 ? HOSPITAL : PHARMACY),
+            _kept.length
+        );
+        Kept memory k = _kept[place];
         Custody c = _custody(k);
         uint256 who = _sender(seed, c.holder());
         uint32 index = k.first + uint32(unit % k.count);
@@ -192,6 +178,7 @@ contract SupplyHandler is SupplyWorld {
             bytes32[] memory proof
         ) = _opened(k, index);
         bytes32[] memory payers = new bytes32[](_lots[k.lot].claimable ? 1 : 0);
+        if (payers.length != 0) payers[0] = _payerOf(units[0].code);
         bytes memory data = abi.encodeCall(IDrugLedger.dispense, (parcel, units, proof, payers));
         bool ok = _try(who, data);
         if (ok) {
@@ -200,7 +187,10 @@ contract SupplyHandler is SupplyWorld {
             _check(_units[k.lot][index] == Believed.IN_PARCEL, "INV-SUPPLY-2");
             _units[k.lot][index] = Believed.DISPENSED;
             _check(++_dispensed[k.lot][index] == 1, "INV-SUPPLY-2");
-            if (_lots[k.lot].claimable) _check(++_sold[units[0].code] == 1, "INV-SUPPLY-2");
+            if (_lots[k.lot].claimable) {
+                _check(++_sold[units[0].code] == 1, "INV-SUPPLY-2");
+                _sell(_lots[k.lot].body.product, units[0].code, who);
+            }
         }
         _count("dispense", ok);
     }
@@ -210,6 +200,10 @@ contract SupplyHandler is SupplyWorld {
         Custody c = _custody(k);
         uint256 who = _sender(seed, c.holder());
         uint32 index = k.first + uint32(unit % k.count);
+        // Most often one that was dispensed, to be taken back.
+        for (uint32 i = 0; back && i < k.count && seed % 3 != 0; ++i) {
+            if (_units[k.lot][k.first + i] == Believed.DISPENSED) index = k.first + i;
+        }
         (
             IDrugLedger.OpenedParcel memory parcel,
             Unit[] memory units,
@@ -231,14 +225,19 @@ contract SupplyHandler is SupplyWorld {
     }
 
     function pack(uint256 a, uint256 b, uint256 seed) external {
-        Box memory box = Box([_some(a), _some(b)], ContainerId.wrap(0), false);
+        uint256 first = _some(a);
+        _pack(first, _someWith(b, _custody(_kept[first]).holder(), first), seed);
+    }
+
+    function _pack(uint256 a, uint256 b, uint256 seed) internal returns (bool ok) {
+        Box memory box = Box([a, b], ContainerId.wrap(0), false);
         Custody c = _custody(_kept[box.kept[0]]);
         Custody d = _custody(_kept[box.kept[1]]);
         uint256 who = _sender(seed, c.holder());
         (ContainerLabel memory label, uint256[] memory contents) = _label(box);
         bytes memory data = abi.encodeCall(IDrugLedger.pack, (label, contents));
-        VM.prank(_account(who));
-        (bool ok, bytes memory answer) = address(DRUGS).call(data);
+        bytes memory answer;
+        (ok, answer) = _as(who, address(DRUGS), data);
         if (ok) {
             _check(_isHeld(c, who) && _isHeld(d, who), "INV-SUPPLY-4");
             _check(box.kept[0] != box.kept[1], "INV-SUPPLY-4");
@@ -296,7 +295,7 @@ contract SupplyHandler is SupplyWorld {
         Box storage box,
         uint256 what,
         uint256 to
-    ) private view returns (bytes memory) {
+    ) internal view returns (bytes memory) {
         (ContainerLabel memory label, uint256[] memory contents) = _label(box);
         if (what == 0) return abi.encodeCall(IDrugLedger.shipContainer, (label, _number(to)));
         if (what == 1) return abi.encodeCall(IDrugLedger.receiveContainer, (box.id));
@@ -305,25 +304,8 @@ contract SupplyHandler is SupplyWorld {
         return abi.encodeCall(IDrugLedger.quarantineContainer, (box.id, what == 3, bytes32("e")));
     }
 
-    function _label(
-        Box memory box
-    ) private view returns (ContainerLabel memory label, uint256[] memory contents) {
-        contents = new uint256[](2);
-        LotId[] memory lots = new LotId[](2);
-        for (uint256 i = 0; i < 2; ++i) {
-            Kept memory k = _kept[box.kept[i]];
-            lots[i] = _lots[k.lot].id;
-            contents[i] = k.first | (uint256(k.count) << 32) | (i << 64);
-        }
-        label = ContainerLabel(7, lots, keccak256(abi.encodePacked(contents)));
-    }
-
-    function _isHeld(Custody c, uint256 who) private pure returns (bool) {
-        return c.holder() == _number(who) && c.state() == CustodyState.HELD && c.container() == 0;
-    }
-
-    /// @dev A regulator's quarantine.
+    /// @dev A regulator's quarantine, or a caller's.
     function _isCare(uint256 what, uint256 who) private pure returns (bool) {
-        return (what == 3 || what == 4) && who == REGULATOR;
+        return (what == 3 || what == 4) && (who == REGULATOR || who == CALLER);
     }
 }

@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IParticipantRegistry} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {IDrugLedger} from "../../contracts/supply/interfaces/IDrugLedger.sol";
-import {Codes} from "../../contracts/types/Codes.sol";
-import {Custody, CustodyState, UnitState} from "../../contracts/types/Custody.sol";
-import {hashLot, hashSale, LotBody, Parcel, Unit, UnitRange} from "../../contracts/types/Goods.sol";
-import {LOT_BODY_TYPEHASH} from "../../contracts/types/Goods.sol";
-import {LotId, ParticipantId, ProductId} from "../../contracts/types/Ids.sol";
-import {ParticipantStatus} from "../../contracts/types/Membership.sol";
-import {deploy, VM} from "./Cheats.sol";
+import {Custody, CustodyState, Quarantine, UnitState} from "../../contracts/types/Custody.sol";
+import {
+    ContainerLabel,
+    hashLot,
+    hashPayer,
+    hashSale,
+    LOT_BODY_TYPEHASH,
+    LotBody,
+    Parcel,
+    Unit,
+    UnitRange
+} from "../../contracts/types/Goods.sol";
+import {ContainerId, LotId, ParticipantId, ProductId, SaleId} from "../../contracts/types/Ids.sol";
+import {OpenedLot} from "../../contracts/types/Monitoring.sol";
+import {SupplySuite} from "./SupplySuite.sol";
 
-/// @dev The drug ledger with six institutions, lots of eight units, and what the tests believe of
-/// them. This contract administers all of it.
-contract SupplyWorld {
+/// @dev Lots of eight units, and what the tests believe of them.
+abstract contract SupplyWorld is SupplySuite {
     uint32 internal constant UNITS = 8;
-    uint256 internal constant INSTITUTIONS = 6;
-    uint256 internal constant MAKER = 1;
-    uint256 internal constant REGULATOR = 5;
-    uint40 internal constant FAR = 4_000_000_000;
-    ProductId internal constant PLAIN = ProductId.wrap((2 << 56) | 1_000_001);
-    ProductId internal constant SOLD = ProductId.wrap((2 << 56) | 1_000_002);
 
     struct Lot {
         LotId id;
@@ -45,52 +45,35 @@ contract SupplyWorld {
         DESTROYED
     }
 
-    IParticipantRegistry internal immutable PARTICIPANTS;
-    IDrugLedger internal immutable DRUGS;
+    /// @dev Two parcels in one; `gone`: unpacked.
+    struct Box {
+        uint256[2] kept;
+        ContainerId id;
+        bool gone;
+    }
+
+    /// @dev A unit of a claimable lot that was sold.
+    struct Sale {
+        SaleId id;
+        bytes32 code;
+        uint256 dispenser;
+        bool paid;
+    }
 
     Lot[] internal _lots;
     Kept[] internal _kept;
+    Box[] internal _boxes;
+    Sale[] internal _sales;
     mapping(uint256 lot => mapping(uint32 unit => Believed)) internal _units;
     mapping(uint256 lot => mapping(uint32 unit => uint256)) internal _dispensed;
     mapping(bytes32 code => uint256) internal _sold;
     mapping(uint256 lot => uint256) internal _severity;
     mapping(uint256 lot => bool) internal _lotHeld;
-    mapping(uint256 institution => ParticipantStatus) internal _status;
-
-    /// @dev Invariants found broken while acting; and how often each thing was done.
-    mapping(string invariantName => bool) public broken;
-    mapping(string action => uint256) public done;
 
     constructor() {
-        VM.warp(1_750_000_000);
-        address manager = deploy("AccessManager", abi.encode(address(this)));
-        PARTICIPANTS = IParticipantRegistry(deploy("ParticipantRegistry", abi.encode(manager)));
-        DRUGS = IDrugLedger(
-            deploy("DrugLedger", abi.encode(manager, uint48(2 days), PARTICIPANTS))
-        );
-        uint8[6] memory kinds = [
-            Codes.PARTICIPANT_KIND_DRUG_MAKER,
-            Codes.PARTICIPANT_KIND_DISTRIBUTOR,
-            Codes.PARTICIPANT_KIND_HOSPITAL,
-            Codes.PARTICIPANT_KIND_PHARMACY,
-            Codes.PARTICIPANT_KIND_REGULATOR,
-            Codes.PARTICIPANT_KIND_CARRIER
-        ];
-        for (uint256 i = 1; i <= INSTITUTIONS; ++i) {
-            PARTICIPANTS.admit(
-                IParticipantRegistry.Profile(uint32(1) << kinds[i - 1], 1, 320_400, 3, FAR),
-                bytes32(i),
-                "",
-                _account(i)
-            );
-            _status[i] = ParticipantStatus.ACTIVE;
+        for (uint256 i = 0; i < 4; ++i) {
+            _make(MAKER);
         }
-        DRUGS.registerProduct(PLAIN, _number(MAKER), false);
-        DRUGS.registerProduct(SOLD, _number(MAKER), true);
-        _make();
-        _make();
-        _make();
-        _make();
     }
 
     /// @dev Of every lot: its parcels are all of it and never overlap, and what is left in them,
@@ -121,27 +104,23 @@ contract SupplyWorld {
         }
     }
 
-    function _check(bool holds, string memory invariantName) internal {
-        if (!holds) broken[invariantName] = true;
+    /// @dev Every sale is paid if it was marked so, and never again unpaid.
+    function checkSales() external view {
+        for (uint256 i = 0; i < _sales.length; ++i) {
+            assert((DRUGS.saleOf(_sales[i].id) >> 8) & 1 == (_sales[i].paid ? 1 : 0));
+        }
     }
 
-    /// @dev Counts an action, or its refusal.
-    function _count(string memory action, bool ok) internal {
-        ++done[ok ? action : string.concat(action, "Refused")];
-    }
-
-    function _try(uint256 who, bytes memory data) internal returns (bool ok) {
-        VM.prank(_account(who));
-        (ok, ) = address(DRUGS).call(data);
-    }
-
-    /// @dev A lot of the maker's. Of four in turn the last two are claimable, with the same codes.
-    function _make() internal {
+    /// @dev A lot of one's own. Of four in turn the last two are of the product that is claimable most
+    /// often, with the same codes.
+    function _make(uint256 who) internal returns (bool ok) {
         uint256 place = _lots.length;
         Lot storage lot = _lots.push();
-        lot.claimable = place % 4 > 1;
+        ProductId product = place % 4 > 1 ? SOLD : PLAIN;
+        ParticipantId licenceHolder;
+        (licenceHolder, lot.claimable) = DRUGS.productOf(product);
         lot.body = LotBody(
-            lot.claimable ? SOLD : PLAIN,
+            product,
             bytes32(place + 1),
             uint40(block.timestamp),
             uint40(block.timestamp + 60 days),
@@ -161,12 +140,12 @@ contract SupplyWorld {
         lot.root = lot.nodes[14];
         lot.id = hashLot(body, lot.root);
         bytes memory data = abi.encodeCall(IDrugLedger.commission, (lot.body, lot.root, 0));
-        VM.prank(_account(MAKER));
-        (bool ok, ) = address(DRUGS).call(data);
+        ok = _try(who, data);
         if (!ok) {
             _lots.pop();
-            return;
+            return false;
         }
+        _check(who == MAKER && licenceHolder == _number(who), "INV-SUPPLY-4");
         _kept.push(Kept(place, 0, UNITS, false));
     }
 
@@ -185,10 +164,19 @@ contract SupplyWorld {
         return own ? UnitState(uint8(word)) : UnitState.AVAILABLE;
     }
 
+    function _sell(ProductId product, bytes32 code, uint256 dispenser) internal {
+        _sales.push(Sale(hashSale(product, code), code, dispenser, false));
+    }
+
     // Readings
 
     function _parcel(Kept memory k) internal view returns (Parcel memory) {
         return Parcel(_lots[k.lot].id, k.first, k.count);
+    }
+
+    function _openedLots(uint256 lot) internal view returns (OpenedLot[] memory lots) {
+        lots = new OpenedLot[](1);
+        lots[0] = OpenedLot(_lots[lot].body, _lots[lot].root);
     }
 
     /// @dev NONE where there is no such parcel.
@@ -208,14 +196,54 @@ contract SupplyWorld {
         }
     }
 
-    /// @dev Most often who may, else anybody.
-    function _sender(uint256 seed, ParticipantId may) internal pure returns (uint256) {
-        uint256 id = ParticipantId.unwrap(may);
-        return seed % 5 == 0 || id == 0 ? 1 + ((seed / 5) % INSTITUTIONS) : id;
+    /// @dev The box that a parcel lies in; its number and one.
+    function _boxOf(Custody custody) internal view returns (uint256) {
+        uint96 packed = custody.container();
+        for (uint256 i = _boxes.length; packed != 0 && i != 0; --i) {
+            Box storage box = _boxes[i - 1];
+            bool isIt = uint96(uint256(ContainerId.unwrap(box.id))) == packed;
+            if (!box.gone && isIt) return i;
+        }
+        return 0;
     }
 
-    function _isActive(uint256 who) internal view returns (bool) {
-        return _status[who] == ParticipantStatus.ACTIVE;
+    /// @dev Where a parcel is: where its container is, if it lies in one.
+    function _whereabouts(Kept memory k) internal view returns (Custody custody, ContainerId id) {
+        custody = _custody(k);
+        uint256 box = _boxOf(custody);
+        if (box == 0) return (custody, id);
+        id = _boxes[box - 1].id;
+        bool isQuarantined = custody.isQuarantined();
+        Quarantine own = custody.quarantine();
+        custody = DRUGS.containerOf(id);
+        if (isQuarantined) custody = custody.withQuarantine(own);
+    }
+
+    function _label(
+        Box memory box
+    ) internal view returns (ContainerLabel memory label, uint256[] memory contents) {
+        contents = new uint256[](2);
+        LotId[] memory lots = new LotId[](2);
+        for (uint256 i = 0; i < 2; ++i) {
+            Kept memory k = _kept[box.kept[i]];
+            lots[i] = _lots[k.lot].id;
+            contents[i] = k.first | (uint256(k.count) << 32) | (i << 64);
+        }
+        label = ContainerLabel(7, lots, keccak256(abi.encodePacked(contents)));
+    }
+
+    /// @dev One of the newest parcels that lie with an institution, other than one; else any.
+    function _someWith(
+        uint256 seed,
+        ParticipantId holder,
+        uint256 other
+    ) internal view returns (uint256 place) {
+        for (uint256 i = 0; i < 12; ++i) {
+            place = _some(seed / 2 + i);
+            Custody c = _custody(_kept[place]);
+            bool isThere = c.holder() == holder && c.state() == CustodyState.HELD;
+            if (place != other && isThere && c.container() == 0) return place;
+        }
     }
 
     function _isTroubled(uint256 lot, Custody custody) internal view returns (bool) {
@@ -255,16 +283,23 @@ contract SupplyWorld {
         }
     }
 
+    function _isHeld(Custody c, uint256 who) internal pure returns (bool) {
+        return c.holder() == _number(who) && c.state() == CustodyState.HELD && c.container() == 0;
+    }
+
+    /// @dev Who weighs more than an institution's own: only such may release from its quarantine.
+    function _weightOf(uint256 who) internal pure returns (Quarantine) {
+        if (who == REGULATOR) return Quarantine.REGULATOR;
+        return who == CALLER ? Quarantine.CALLER : Quarantine.HOLDER;
+    }
+
+    /// @dev Who pays for a unit.
+    function _payerOf(bytes32 code) internal pure returns (bytes32) {
+        return hashPayer(keccak256(abi.encode("patient", code)), "salt");
+    }
+
     function _unit(uint256 lot, uint32 index) internal pure returns (Unit memory) {
         bytes32 code = keccak256(abi.encode("code", lot / 2, index));
         return Unit(index, code, bytes16(keccak256(abi.encode("salt", lot, index))));
-    }
-
-    function _account(uint256 institution) internal pure returns (address) {
-        return address(uint160(0xd00000 + institution));
-    }
-
-    function _number(uint256 institution) internal pure returns (ParticipantId) {
-        return ParticipantId.wrap(uint32(institution));
     }
 }

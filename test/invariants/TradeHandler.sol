@@ -1,217 +1,275 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {ISettlementToken} from "../../contracts/insurance/interfaces/ISettlementToken.sol";
-import {IColdChain} from "../../contracts/supply/interfaces/IColdChain.sol";
-import {IDrugLedger} from "../../contracts/supply/interfaces/IDrugLedger.sol";
 import {IProcurement} from "../../contracts/supply/interfaces/IProcurement.sol";
-import {Disposition, Quarantine} from "../../contracts/types/Custody.sol";
-import {Parcel, UnitRange} from "../../contracts/types/Goods.sol";
-import {ContainerId} from "../../contracts/types/Ids.sol";
-import {Goods, Readings, READINGS_TYPEHASH} from "../../contracts/types/Monitoring.sol";
-import {Arrival} from "../../contracts/types/Purchase.sol";
+import {Custody} from "../../contracts/types/Custody.sol";
+import {hashParcel, Parcel} from "../../contracts/types/Goods.sol";
+import {ContainerId, ProductId} from "../../contracts/types/Ids.sol";
+import {OpenedLot} from "../../contracts/types/Monitoring.sol";
 import {Cheats, VM} from "./Cheats.sol";
-import {TradeWorld} from "./TradeWorld.sol";
+import {OrderHandler} from "./OrderHandler.sol";
 
-/// @dev What institutions do with orders, money, stocks and sensors, rightly and wrongly.
-contract TradeHandler is TradeWorld {
-    function order(uint256 which, uint256 sender, uint256 action) external {
-        Kept storage k = _orders[which % ORDERS];
-        action = action % 6;
-        bytes memory data =
-            action == 0
-                ? abi.encodeCall(IProcurement.place, (k.order, 0))
-                : action == 1
-                    ? abi.encodeCall(IProcurement.accept, (k.order))
-                    : action == 2
-                        ? abi.encodeCall(IProcurement.inspect, (k.order, sender % 5 != 0, "report"))
-                        : action == 3
-                            ? abi.encodeCall(IProcurement.invoice, (k.order, "invoice"))
-                            : action == 4
-                                ? abi.encodeCall(IProcurement.settle, (k.order, k.terms, k.price))
-                                : abi.encodeCall(IProcurement.cancel, (k.order));
-        // Cancellation is rare, so that orders come to their end.
-        if (action == 5 && sender % 20 != 0) return;
-        uint256 before = TOKEN.balanceOf(_account(MAKER));
-        bool ok = _try(sender, address(ORDERS_AT), data);
-        string[6] memory names = ["place", "accept", "inspect", "invoice", "settle", "cancel"];
-        _count(names[action], ok);
-        if (!ok) return;
-        if (action == 2) k.passed = sender % 5 != 0;
-        if (action == 3) k.invoiced = true;
-        if (action == 4) {
-            _check(!k.paid && k.passed && k.invoiced && k.received != 0, "INV-PROCUREMENT-1");
-            uint256 amount = k.received * k.price.perUnit;
-            _check(TOKEN.balanceOf(_account(MAKER)) == before + amount, "INV-PROCUREMENT-3");
-            k.paid = true;
+/// @dev Everything that all do with drugs, sensors, orders, stocks and money: what the runner calls.
+contract TradeHandler is OrderHandler {
+    struct Shown {
+        OpenedLot[] lots;
+        Parcel[] parcels;
+        bytes32[] containers;
+        uint16[] places;
+        uint256 sum;
+        bool isTwice;
+    }
+
+    bytes32 private constant PERMIT_TYPEHASH = keccak256(
+        "Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"
+    );
+
+    uint256 private _minted;
+    uint256 private _redeemed;
+
+    /// @dev The state of a stock that was counted last.
+    mapping(uint256 holder => mapping(ProductId => uint8)) private _stock;
+
+    constructor() {
+        for (uint256 i = 1; i <= INSTITUTIONS; ++i) {
+            TOKEN.issue(_account(i), 100_000, 0);
+            _minted += 100_000;
+            _as(i, address(TOKEN), abi.encodeCall(IERC20.approve, (address(ORDERS_AT), 100_000)));
+            _allowed[_account(i)][address(ORDERS_AT)] = 100_000;
         }
     }
 
-    function despatch(uint256 which, uint256 parcel, uint256 sender) external {
-        Kept storage k = _orders[which % ORDERS];
-        Parcel[] memory parcels = new Parcel[](1);
-        parcels[0] = _parcel(parcel);
-        bytes memory data = abi.encodeCall(
-            IProcurement.despatch,
-            (k.order, parcels, "despatch advice")
-        );
-        _count("despatch", _try(sender, address(ORDERS_AT), data));
+    function setStockLevels(uint256 who, uint256 seed) external {
+        who = 1 + (who % ACTORS);
+        ProductId product = seed % 2 == 0 ? PLAIN : SOLD;
+        (uint32 min, uint32 max) = (uint32(seed % 9), uint32(4 + (seed % 13)));
+        bytes memory data = abi.encodeCall(IProcurement.setStockLevels, (product, min, max));
+        (bool ok, ) = _as(who, address(ORDERS_AT), data);
+        if (ok) _check(min <= max, "INV-PROCUREMENT-4");
+        _count("setStockLevels", ok);
     }
 
-    function receiveGoods(uint256 which, uint256 parcel, uint256 sender) external {
-        Kept storage k = _orders[which % ORDERS];
-        uint256 place = parcel % PARCELS;
-        Arrival[] memory arrivals = new Arrival[](1);
-        Parcel memory p = _parcel(parcel);
-        UnitRange[] memory ranges = new UnitRange[](1);
-        ranges[0] = UnitRange(p.first, p.count);
-        arrivals[0] = Arrival(p, ranges, ContainerId.wrap(0), 0);
-        bytes memory data = abi.encodeCall(
-            IProcurement.receiveGoods,
-            (k.order, k.terms, _opened(), arrivals)
-        );
-        bool ok = _try(sender, address(ORDERS_AT), data);
-        _count("receiveGoods", ok);
-        if (!ok) return;
-        _check(_holder(p) == HOSPITAL && !_counted[place][k.id], "INV-PROCUREMENT-2");
-        _counted[place][k.id] = true;
-        k.received += p.count;
-    }
-
-    /// @dev A parcel goes to the hospital, or back.
-    function move(uint256 parcel) external {
-        Parcel memory p = _parcel(parcel);
-        uint256 from = _holder(p);
-        uint256 to = from == MAKER ? HOSPITAL : MAKER;
-        bool ok =
-            _as(from, address(DRUGS), abi.encodeCall(IDrugLedger.ship, (p, _number(to)))) &&
-                _as(to, address(DRUGS), abi.encodeCall(IDrugLedger.receiveParcel, (p)));
-        _count("move", ok);
-    }
-
-    function release(uint256 parcel) external {
-        bytes memory data = abi.encodeCall(IDrugLedger.quarantine, (_parcel(parcel), false, "x"));
-        _count("release", _as(REGULATOR, address(DRUGS), data));
-    }
-
-    function destroy(uint256 parcel) external {
-        // Few: the rest is wanted.
-        Parcel memory p = _parcel(parcel);
-        if (parcel % PARCELS > 1) return;
-        _count(
-            "destroy",
-            _as(
-                _holder(p),
-                address(DRUGS),
-                abi.encodeCall(IDrugLedger.destroy, (p, Disposition.LOST, "x"))
-            )
-        );
-    }
-
-    function report(uint256 parcel, uint256 warm, uint256 sequence) external {
-        VM.warp(block.timestamp + 10 minutes);
-        bool isWarm = warm % 3 == 0;
-        bytes memory values = abi.encodePacked(uint24(0), int16(isWarm ? 900 : 500), uint16(500));
-        uint256 place = parcel % PARCELS;
-        uint24 next = sequence % 4 == 0 ? _last[place] : _last[place] + 1;
-        Readings memory r = Readings(_sensor, next, uint40(block.timestamp), values);
-        Goods[] memory goods = new Goods[](1);
-        goods[0] = Goods(ContainerId.wrap(0), _parcel(parcel));
-        bytes memory signature = _signed(
-            sequence % 9 == 1 ? KEY + 1 : KEY,
-            keccak256(
-                abi.encode(READINGS_TYPEHASH, r.sensor, r.sequence, r.start, keccak256(r.readings))
-            )
-        );
-        VM.recordLogs();
-        bool ok = _as(
-            REGULATOR,
-            address(COLD),
-            abi.encodeCall(IColdChain.report, (r, _signer(), DEVICE, signature, goods))
-        );
-        _count("report", ok);
-        if (!ok) return;
-        _check(next == _last[place] + 1 && sequence % 9 != 1, "INV-COLDCHAIN-2");
-        _last[place] = next;
-        bool told = false;
-        bool refused = false;
-        Cheats.Log[] memory logs = VM.getRecordedLogs();
-        for (uint256 i = 0; i < logs.length; ++i) {
-            if (logs[i].topics[0] != IColdChain.ExcursionFound.selector) continue;
-            told = true;
-            (, , , , , , bytes4 refusal, , ) = abi.decode(
-                logs[i].data,
-                (uint16, bool, uint40, uint40, int16, uint16, bytes4, bytes32, address)
-            );
-            refused = refusal != 0;
+    /// @dev A holder shows some of its parcels; now and then one of them twice, or another's.
+    function checkStock(uint256 which, uint256 count, uint256 seed) external {
+        uint256 who = DISTRIBUTOR + (which % 3);
+        if (seed % 9 == 0) who = 1 + (which % ACTORS);
+        ProductId product = seed % 2 == 0 ? PLAIN : SOLD;
+        Shown memory s = _shownBy(seed % 11 == 0 ? MAKER : who, product, which, count % 5);
+        if (seed % 7 == 0 && s.parcels.length > 1) {
+            s.parcels[0] = s.parcels[1];
+            s.containers[0] = s.containers[1];
+            s.lots[0] = s.lots[1];
+            s.isTwice = true;
         }
-        if (!told) return;
-        _count(refused ? "excursionRefused" : "excursion", true);
-        bool held = DRUGS.parcelOf(_parcel(parcel)).quarantine() != Quarantine.NONE;
-        _check(isWarm && (held || refused), "INV-COLDCHAIN-1");
-        _broken[place] = true;
-    }
-
-    function checkStock(uint256 from, uint256 count) external {
-        Parcel[] memory parcels = _heldBy(HOSPITAL, from, count % (PARCELS + 1));
         bytes memory data = abi.encodeCall(
             IProcurement.checkStock,
-            (
-                PRODUCT,
-                _opened(),
-                parcels,
-                new bytes32[](parcels.length),
-                new uint16[](parcels.length)
-            )
+            (product, s.lots, s.parcels, s.containers, s.places)
         );
         VM.recordLogs();
-        bool ok = _as(HOSPITAL, address(ORDERS_AT), data);
+        (bool ok, ) = _as(who, address(ORDERS_AT), data);
         _count("checkStock", ok);
         if (!ok) return;
-        uint8 state = uint8(ORDERS_AT.stockOf(_number(HOSPITAL), PRODUCT) >> 96);
+        _check(!s.isTwice, "INV-PROCUREMENT-4");
+        _counting(who, product, s.sum);
+    }
+
+    function issue(uint256 to, uint256 amount) external {
+        to = 1 + (to % ACTORS);
+        amount %= 500;
+        bytes memory data = abi.encodeCall(ISettlementToken.issue, (_account(to), amount, 0));
+        bool ok = _administer(amount, address(TOKEN), data);
+        if (ok) {
+            _check(_mayHold(to), "INV-INSURANCE-2");
+            _minted += amount;
+        }
+        _count("issue", ok);
+    }
+
+    /// @dev Nothing keeps a holder from it: no standing, no pause.
+    function redeem(uint256 who, uint256 amount) external {
+        who = 1 + (who % ACTORS);
+        amount %= 500;
+        bool may = amount != 0 && TOKEN.balanceOf(_account(who)) >= amount;
+        bytes memory data = abi.encodeCall(ISettlementToken.redeem, (amount, "payout"));
+        (bool ok, ) = _as(who, address(TOKEN), data);
+        _check(ok == may, "INV-INSURANCE-3");
+        if (ok) _redeemed += amount;
+        if (ok && !_isActive(who)) _count("redeemOfLeaver", true);
+        _count("redeem", ok);
+    }
+
+    function transfer(uint256 who, uint256 to, uint256 amount) external {
+        who = 1 + (who % ACTORS);
+        to = 1 + (to % ACTORS);
+        bytes memory data = abi.encodeCall(IERC20.transfer, (_account(to), amount % 500));
+        (bool ok, ) = _as(who, address(TOKEN), data);
+        if (ok) _check(_mayPay(who) && _mayHold(to), "INV-INSURANCE-2");
+        _count("transfer", ok);
+    }
+
+    /// @dev Whom a holder allowed it takes its tokens, no more than was allowed.
+    function transferFrom(uint256 who, uint256 from, uint256 to, uint256 amount) external {
+        who = 1 + (who % ACTORS);
+        from = 1 + (from % ACTORS);
+        to = 1 + (to % ACTORS);
+        amount %= 500;
+        (address owner, address spender) = (_account(from), _account(who));
+        bytes memory data = abi.encodeCall(IERC20.transferFrom, (owner, _account(to), amount));
+        uint256 before = TOKEN.balanceOf(_account(to));
+        (bool ok, ) = _as(who, address(TOKEN), data);
+        if (ok) {
+            _check(_mayPay(from) && _mayHold(to), "INV-INSURANCE-2");
+            _check(amount <= _allowed[owner][spender], "INV-INSURANCE-1");
+            uint256 gain = from == to ? 0 : amount;
+            _check(TOKEN.balanceOf(_account(to)) == before + gain, "INV-INSURANCE-1");
+            _spend(owner, spender, amount);
+            if (amount != 0) _count("transferFromSome", true);
+        }
+        _count("transferFrom", ok);
+    }
+
+    function approve(uint256 who, uint256 spender, uint256 amount) external {
+        who = 1 + (who % ACTORS);
+        address to = _spenderOf(spender);
+        amount = _allowance(amount);
+        (bool ok, ) = _as(who, address(TOKEN), abi.encodeCall(IERC20.approve, (to, amount)));
+        if (ok) _allowed[_account(who)][to] = amount;
+        _count("approve", ok);
+    }
+
+    /// @dev An approval that its owner signed, carried by anybody; now and then signed by another.
+    function permit(uint256 who, uint256 spender, uint256 amount, uint256 signer) external {
+        who = 1 + (who % ACTORS);
+        amount = _allowance(amount);
+        uint256 key = _keyOf(signer % 4 == 0 ? 1 + (signer % ACTORS) : who);
+        uint256 deadline = signer % 9 == 0 ? block.timestamp - 1 : block.timestamp;
+        bytes memory data = _permitCall(_account(who), _spenderOf(spender), amount, deadline, key);
+        (bool ok, ) = _as(1 + (signer % ACTORS), address(TOKEN), data);
+        if (ok) {
+            bool isSigned = key == _keyOf(who) && deadline == block.timestamp;
+            _check(isSigned, "INV-INSURANCE-1");
+            _allowed[_account(who)][_spenderOf(spender)] = amount;
+        }
+        _count("permit", ok);
+    }
+
+    /// @dev Money is neither made nor lost, nobody else has any, and no allowance is what nobody gave.
+    function checkMoney() external view {
+        uint256 sum = TOKEN.balanceOf(address(ORDERS_AT)) + TOKEN.balanceOf(address(COLD));
+        assert(sum == 0 && TOKEN.balanceOf(_account(STRANGER)) == 0);
+        for (uint256 i = 1; i <= ACTORS; ++i) {
+            address owner = _account(i);
+            sum += TOKEN.balanceOf(owner);
+            for (uint256 j = 0; j <= ACTORS; ++j) {
+                address spender = _spenderOf(j);
+                assert(TOKEN.allowance(owner, spender) == _allowed[owner][spender]);
+            }
+        }
+        assert(sum == _minted - _redeemed && TOKEN.totalSupply() == sum);
+    }
+
+    /// @dev A stock is what is left of fit parcels, and like alerts never follow each other.
+    function _counting(uint256 who, ProductId product, uint256 sum) private {
+        uint256 word = ORDERS_AT.stockOf(_number(who), product);
+        _check(uint32(word >> 64) == sum, "INV-PROCUREMENT-4");
+        uint8 state = uint8(word >> 96);
+        bool told = false;
         Cheats.Log[] memory logs = VM.getRecordedLogs();
         for (uint256 i = 0; i < logs.length; ++i) {
-            if (logs[i].topics[0] != IProcurement.StockAlert.selector) continue;
-            _check(state != _stock, "INV-PROCUREMENT-4");
-            _count(state == uint8(IProcurement.StockState.LOW) ? "low" : "over", true);
+            if (logs[i].topics[0] == IProcurement.StockAlert.selector) told = true;
         }
-        _stock = state;
+        bool isAlarming = state != uint8(IProcurement.StockState.ENOUGH);
+        _check(told == (isAlarming && state != _stock[who][product]), "INV-PROCUREMENT-4");
+        _stock[who][product] = state;
+        if (told) _count(state == uint8(IProcurement.StockState.LOW) ? "low" : "over", true);
     }
 
-    function money(uint256 action, uint256 sender, uint256 to, uint256 amount) external {
-        sender = 1 + (sender % INSTITUTIONS);
-        amount = 1 + (amount % 500);
-        address token = address(TOKEN);
-        if (action % 3 == 0) {
-            TOKEN.issue(_account(sender), amount, 0);
-            minted += amount;
-        } else if (action % 3 == 1) {
-            bool ok = _as(sender, token, abi.encodeCall(ISettlementToken.redeem, (amount, 0)));
-            if (ok) redeemed += amount;
-            _count("redeem", ok);
-        } else {
-            bool outside = to % 4 == 0;
-            address whom = outside ? address(1_000) : _account(1 + (to % INSTITUTIONS));
-            bool ok = _as(sender, token, abi.encodeCall(TOKEN.transfer, (whom, amount)));
-            _check(!ok || !outside, "INV-INSURANCE-2");
-            _count("transfer", ok);
+    /// @dev Parcels of one's own of a product, by ascending key, and what counts of them.
+    function _shownBy(
+        uint256 who,
+        ProductId product,
+        uint256 from,
+        uint256 count
+    ) private view returns (Shown memory s) {
+        uint256[] memory found = new uint256[](count);
+        uint256 n = 0;
+        for (uint256 i = 0; i < 40 && n < count; ++i) {
+            uint256 place = ((from % _kept.length) + i) % _kept.length;
+            Kept memory k = _kept[place];
+            if (
+                k.gone || ProductId.unwrap(_lots[k.lot].body.product) != ProductId.unwrap(product)
+            ) {
+                continue;
+            }
+            (Custody c, ) = _whereabouts(k);
+            if (c.holder() != _number(who) || uint8(c.state()) != 1) continue;
+            if (!_isTroubled(k.lot, c)) s.sum += _custody(k).left();
+            uint256 to = n++;
+            bytes32 key = hashParcel(_parcel(k));
+            for (; to != 0 && hashParcel(_parcel(_kept[found[to - 1]])) > key; --to) {
+                found[to] = found[to - 1];
+            }
+            found[to] = place;
+        }
+        s.lots = new OpenedLot[](n);
+        s.parcels = new Parcel[](n);
+        s.containers = new bytes32[](n);
+        s.places = new uint16[](n);
+        for (uint256 i = 0; i < n; ++i) {
+            Kept memory k = _kept[found[i]];
+            (s.lots[i], s.parcels[i]) = (_openedLots(k.lot)[0], _parcel(k));
+            (, ContainerId box) = _whereabouts(k);
+            (s.containers[i], s.places[i]) = (ContainerId.unwrap(box), uint16(i));
         }
     }
 
-    /// @dev What holds whatever was done.
-    function checkAll() external view {
-        uint256 sum = 0;
-        for (uint256 i = 1; i <= INSTITUTIONS; ++i) {
-            sum += TOKEN.balanceOf(_account(i));
+    function _permitCall(
+        address owner,
+        address spender,
+        uint256 amount,
+        uint256 deadline,
+        uint256 key
+    ) private view returns (bytes memory) {
+        uint256 nonce = IERC20Permit(address(TOKEN)).nonces(owner);
+        bytes32 hash = keccak256(
+            abi.encode(PERMIT_TYPEHASH, owner, spender, amount, nonce, deadline)
+        );
+        bytes memory signature = _signed(key, address(TOKEN), hash);
+        bytes32 r;
+        bytes32 s;
+        assembly ("memory-safe") {
+            r := mload(add(signature, 0x20))
+            s := mload(add(signature, 0x40))
         }
-        assert(TOKEN.totalSupply() == minted - redeemed && sum == minted - redeemed);
-        for (uint256 i = 0; i < ORDERS; ++i) {
-            uint8 state = uint8(ORDERS_AT.orderOf(_orders[i].id));
-            assert(_orders[i].paid == (state == uint8(IProcurement.OrderState.PAID)));
-        }
-        for (uint256 i = 0; i < PARCELS; ++i) {
-            uint256 word = _monitor(i);
-            assert(!_broken[i] || (word >> 248) & 8 != 0);
-        }
+        return
+            abi.encodeCall(
+                IERC20Permit.permit,
+                (owner, spender, amount, deadline, uint8(signature[64]), r, s)
+            );
+    }
+
+    /// @dev Members and callers.
+    function _mayHold(uint256 who) private view returns (bool) {
+        return
+            who <= INSTITUTIONS || (who == CALLER && _isListed(address(TOKEN), _account(CALLER)));
+    }
+
+    function _mayPay(uint256 who) private view returns (bool) {
+        if (who == CALLER) return _isListed(address(TOKEN), _account(CALLER));
+        return _isActive(who) && _moneyPausedUntil <= block.timestamp;
+    }
+
+    /// @dev An actor, or what takes payments for orders.
+    function _spenderOf(uint256 spender) private view returns (address) {
+        spender %= ACTORS + 1;
+        return spender == 0 ? address(ORDERS_AT) : _account(spender);
+    }
+
+    /// @dev Some, seldom without end.
+    function _allowance(uint256 amount) private pure returns (uint256) {
+        return amount % 8 == 0 ? type(uint256).max : amount % 2_000;
     }
 }
