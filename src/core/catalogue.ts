@@ -680,6 +680,26 @@ export const catalogue = {
     text: "A lot number or trace code is 1 to 32 printable ASCII characters.",
     remedy: "Give it as it is printed on the pack, without the brackets of element strings.",
   },
+  SYNTHEA_COLUMN_MISSING: {
+    text: "The table {table} has no column {column}.",
+    remedy: "Export the folder with Synthea 3, csv export on.",
+  },
+  SYNTHEA_NUMBER: {
+    text: "A value of {where} is not an amount or a time.",
+    remedy: "Export the table again; amounts are decimal numbers, times are in ISO 8601.",
+  },
+  SYNTHEA_ROW_ALONE: {
+    text: "A row of {table} belongs to no encounter or prescription of the folder.",
+    remedy: "Put all tables of one export into the folder; parts of several do not fit together.",
+  },
+  SYNTHEA_TABLE_BROKEN: {
+    text: "The table {table} cannot be read from row {row} on.",
+    remedy: "Copy or export it again; it is CSV, plain or gzip.",
+  },
+  SYNTHEA_TABLE_MISSING: {
+    text: "The folder has no csv/{table}.csv or csv/{table}.csv.gz.",
+    remedy: "Export it with --exporter.csv.export=true, and give the folder above csv/.",
+  },
   TRACE_CONTAINERS_SEVERAL: {
     text: "Several containers have this number: {ids}.",
     remedy: "Give the container's id instead.",

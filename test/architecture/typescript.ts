@@ -11,6 +11,7 @@ const floors: Readonly<Record<string, number>> = {
   chain: 2,
   ledger: 3,
   indexer: 3,
+  synthea: 3,
   flows: 4,
   "client.ts": 5,
   gateway: 6,
