@@ -1,8 +1,8 @@
 import type { Balances, PayableClaim } from "./planModel.ts";
 
 /**
- * Why a claim was paid otherwise than the model says. Each but the last is proven: adjudicated again
- * with what the cause says, the claim is paid as it was.
+ * Why a claim was paid otherwise than the model says. All but rounding and the last are proven:
+ * adjudicated again with what the cause says, the claim is paid as it was, to a cent a line.
  */
 export type Cause =
   /** The deductible was used by claims of a year of which nothing but this single record is exported. */
