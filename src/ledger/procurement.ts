@@ -154,9 +154,12 @@ export class ProcurementModule {
     return word === 0n ? undefined : purchase.orderOf(word);
   }
 
-  /** Whether a parcel was counted for the order that it was despatched for last: it is so once. */
-  async isCounted(parcel: Parcel): Promise<boolean> {
-    return ((await read(this.#orders.despatchOf(parcelKey(parcel)))) & 1n) === 1n;
+  /** How a parcel stands to an order that it was despatched for: it counts once, and for the last one. */
+  async despatched(parcel: Parcel, order: Hex): Promise<"WAITS" | "COUNTED" | "FOR_ANOTHER"> {
+    const word = await read(this.#orders.despatchOf(parcelKey(parcel)));
+    // The last bits tell that it was counted, the others are the order's.
+    if (word >> 8n !== BigInt(order) >> 8n) return "FOR_ANOTHER";
+    return bitsOf(word, 0, 8) === 0 ? "WAITS" : "COUNTED";
   }
 
   /** How an order was placed. @throws ORDER_UNKNOWN */

@@ -124,8 +124,16 @@ describe("cli: orders and funds (DT-09, DT-10)", function () {
     await town.json(0, "trace", "quarantine", goods("0:30"), ...evidence, ...BUYER);
     const waits = await refusal(1, "orders", "receive", order, ...BUYER);
     expect(waits["code"]).equal("ORDER_NOTHING_CAME");
+    const { stderr } = await town.run("orders", "receive", order, ...BUYER);
+    expect(stderr)
+      .match(/Not counted: .*parcel 0:30: of it some is in quarantine/)
+      .and.match(/Not counted: .*parcel 30:15: nothing of it is in the buyer's hands/);
     await town.json(0, "trace", "release", goods("0:30"), ...evidence, ...BUYER);
-    expect(await orders(0, "receive", ...BUYER)).include({ counted: 30, received: 30 });
+    const first = await orders(0, "receive", ...BUYER);
+    expect(first).include({ counted: 30, received: 30 });
+    // What waits beside it is said.
+    const why = "nothing of it is in the buyer's hands";
+    expect(first["waiting"]).deep.equal([{ lot: lot.lot, first: 30, count: 15, why }]);
     expect(await orders(0, "receive", ...BUYER)).include({ counted: 0, received: 30 });
     const key = file("rest.key");
     const way = ["--units", "30:15", "--to", "Pharmacy", "--key", key];

@@ -2,7 +2,11 @@ import type { Hex } from "../../core/bytes.ts";
 import { fail } from "../../core/errors.ts";
 import { freshIndex } from "../index/fresh.ts";
 import type { Session } from "../session.ts";
-import { type Came, cameOf } from "./arrivals.ts";
+import type { Parcel } from "../../core/goods.ts";
+import type { SupplyReader } from "../../indexer/supplyReader.ts";
+import { note } from "../progress.ts";
+import { lotTitle } from "../trace/places.ts";
+import { type Came, cameOf, type Waiting } from "./arrivals.ts";
 import { orderNamed, termsOf } from "./order.ts";
 
 /** Counts for the order what of its parcels is in the buyer's hands; what was counted is so once. */
@@ -13,18 +17,29 @@ export async function run(session: Session, id: Hex, options: { as?: string }): 
   const { terms } = await termsOf(known);
   const { supply: index, trade } = (await freshIndex(session)).reader;
   const now = await session.network.now();
+  const { buyer } = order;
   const came: Came[] = [];
+  const waiting: Waiting[] = [];
   let counted = 0;
   for (const parcel of trade.orderParcels(id)) {
-    if (await procurement.isCounted(parcel)) {
+    const stands = await procurement.despatched(parcel, id);
+    if (stands === "COUNTED") {
       counted++;
-      continue;
+    } else if (stands === "FOR_ANOTHER") {
+      waiting.push({ parcel, why: "it was despatched for another order since" });
+    } else {
+      const one = cameOf(index, parcel, { buyer, now, whole: member.id !== buyer });
+      if ("why" in one) waiting.push(one);
+      else came.push(one);
     }
-    const whole = member.id !== order.buyer;
-    const one = cameOf(index, parcel, { buyer: order.buyer, now, whole });
-    if (one) came.push(one);
   }
-  if (came.length === 0 && counted === 0) fail("ORDER_NOTHING_CAME", {});
+  const left = waiting.map(
+    ({ parcel, why }) => `Not counted: ${goodsTitle(index, parcel)}: ${why}.`,
+  );
+  if (came.length === 0 && counted === 0) {
+    for (const line of left) note(line);
+    fail("ORDER_NOTHING_CAME", {});
+  }
   const arrivals = came.map(({ arrival }) => arrival);
   const sent =
     came.length === 0 ? undefined : await procurement.receive(order, terms, arrivals).send();
@@ -35,19 +50,24 @@ export async function run(session: Session, id: Hex, options: { as?: string }): 
       parcels: came.map(({ parcel, units }) => ({ ...parcel, units })),
       received,
       quantity: terms.quantity,
+      waiting: waiting.map(({ parcel, why }) => ({ ...parcel, why })),
       counted: sent?.event.quantity ?? 0,
       transaction: sent?.transaction,
     },
     [
       sent
         ? `${sent.event.quantity} units counted for the order: ${received} of ${terms.quantity} received.`
-        : `All that is here was counted before: ${received} of ${terms.quantity} received.`,
+        : `Nothing more is to be counted now: ${received} of ${terms.quantity} received.`,
       ...came
         .filter(({ parcel, units }) => units < parcel.count)
         .map(
           ({ parcel, units }) =>
-            `Of the parcel ${parcel.first}:${parcel.count} ${parcel.count - units} units did not come, and do not count any more.`,
+            `Of ${goodsTitle(index, parcel)} ${parcel.count - units} units did not come, and do not count any more.`,
         ),
+      ...left,
     ],
   );
 }
+
+const goodsTitle = (index: SupplyReader, { lot, first, count }: Parcel): string =>
+  `${lotTitle(index.lot(lot)!)}, parcel ${first}:${count}`;
