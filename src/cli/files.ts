@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   linkSync,
   openSync,
@@ -54,6 +55,12 @@ export function writeNew(file: string, bytes: string | Uint8Array, what: string)
   } finally {
     rmSync(draft, { force: true });
   }
+}
+
+/** As `writeNew`; a file that has just these bytes already is left as it is. */
+export function writeOnce(file: string, bytes: Uint8Array, what: string): void {
+  if (existsSync(file) && readSmallBytes(file, what).equals(bytes)) return;
+  writeNew(file, bytes, what);
 }
 
 function refused(what: string, cause: unknown): never {

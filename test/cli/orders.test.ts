@@ -1,6 +1,6 @@
 /** An order from placing to payment, as its parties type it. */
 import { expect } from "chai";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { DrugTown, GTIN, type TownLot } from "./fixtures/drugs.ts";
 import { type Json, Town } from "./fixtures/town.ts";
@@ -107,12 +107,15 @@ describe("cli: orders and funds (DT-09, DT-10)", function () {
     expect(await refusal(1, ...despatch, "--advice", file("none"), ...SUPPLIER)).deep.include({
       code: "CLI_FILE",
     });
+    const some = await town.json(0, ...despatch.slice(0, 4), ...advice, ...SUPPLIER);
+    expect(some).include({ units: 30, despatched: true });
+    // Of what is named the rest alone is told.
     const told = await town.json(0, ...despatch, ...advice, ...SUPPLIER);
-    expect(told).include({ units: 45, despatched: true });
+    expect(told).include({ units: 15, despatched: true });
     const again = await town.json(0, ...despatch, ...advice, ...SUPPLIER);
     expect(again).include({ despatched: false }).and.not.property("transaction");
     const { papers } = await orders(0, "show", ...BUYER);
-    expect(papers).length(1);
+    expect(papers).length(2);
     expect(await refusal(3, "orders", "cancel", order, ...BUYER)).deep.include({
       revert: "ProcurementStateWrong",
     });
@@ -184,10 +187,33 @@ describe("cli: orders and funds (DT-09, DT-10)", function () {
     const { papers } = await orders(0, "show", "--out", folder, "--as", "Insurer");
     expect((papers as Json[]).map(({ kind, mediaType }) => [kind, mediaType])).deep.equal([
       ["despatch", "text/plain"],
+      ["despatch", "text/plain"],
       ["report", "application/pdf"],
       ["invoice", "application/json"],
     ]);
-    expect(readFileSync(path.join(folder, "2-report.pdf"), "utf8")).equal("%PDF all well");
+    const report = path.join(folder, "3-report.pdf");
+    expect(readFileSync(report, "utf8")).equal("%PDF all well");
+    // Asked for again, after a kill or when there is more, the folder is completed.
+    rmSync(path.join(folder, "1-despatch.txt"));
+    await orders(0, "show", "--out", folder, "--as", "Insurer");
+    expect(readFileSync(path.join(folder, "1-despatch.txt"), "utf8")).contain("by lorry");
+    writeFileSync(report, "%PDF mine");
+    expect(await refusal(1, "orders", "show", order, "--out", folder, ...BUYER)).deep.include({
+      code: "CLI_FILE_EXISTS",
+    });
+    expect(readFileSync(report, "utf8")).equal("%PDF mine");
+  });
+
+  it("despatch of a lot's name alone takes nothing from another order", async () => {
+    const first = (await town.json(0, ...place("--until", "2996")))["order"] as string;
+    const second = (await town.json(0, ...place("--until", "2997")))["order"] as string;
+    const advice = ["--advice", file("advice.txt"), ...SUPPLIER];
+    for (const id of [first, second]) await town.json(0, "orders", "accept", id, ...SUPPLIER);
+    const whole = `${GTIN}/${lot.number}`;
+    const one = await town.json(0, "orders", "despatch", first, goods("45:10"), ...advice);
+    expect(one).include({ units: 10 });
+    const two = await town.json(0, "orders", "despatch", second, whole, ...advice);
+    expect(two["parcels"]).deep.equal([{ lot: lot.lot, first: 55, count: 5 }]);
   });
 
   it("cancel: an order that nobody despatched", async () => {

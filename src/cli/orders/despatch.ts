@@ -14,7 +14,11 @@ interface Options {
   as?: string;
 }
 
-/** Parcels that were despatched for this order already are not told again. */
+/**
+ * Parcels that were despatched for this order already are not told again. A lot that is named whole
+ * means what is on its way to nobody else and was despatched for no other order: despatching takes a
+ * parcel out of the order that it was for, so such a one is named by its units.
+ */
 export async function run(
   session: Session,
   id: Hex,
@@ -25,9 +29,18 @@ export async function run(
   const { member, order, orders } = await orderNamed(session, id, options.as);
   const fresh = await freshIndex(session);
   const { supply: index, trade } = fresh.reader;
-  const meant = ({ holder, state, container }: PlacedParcel) =>
-    holder === member.id && container === undefined && ["HELD", "SHIPPED"].includes(state);
-  const where = `at ${member.name} or on their way from there, outside of containers`;
+  const taken = new Set(
+    trade
+      .orders(member.id)
+      .filter((one) => one.order !== id && one.supplier === member.id && one.state !== "CANCELLED")
+      .flatMap((one) => trade.orderParcels(one.order).map(key)),
+  );
+  const meant = (one: PlacedParcel) =>
+    one.holder === member.id &&
+    one.container === undefined &&
+    (one.state === "HELD" || (one.state === "SHIPPED" && one.to === order.buyer)) &&
+    !taken.has(key(one));
+  const where = `at ${member.name} or on their way to the buyer, outside of containers and for no other order`;
   const parcels: Parcel[] = [];
   for (const text of texts) {
     const named = await goodsNamed(session, member, index, text);
@@ -39,18 +52,20 @@ export async function run(
     parcels.push(...(await partsOf(member, fresh, named, { meant, where })).map(parcelOf));
   }
   const before = new Set(trade.orderParcels(id).map(key));
-  const isSo = parcels.every((parcel) => before.has(key(parcel)));
+  const more = parcels.filter((parcel) => !before.has(key(parcel)));
+  const isSo = more.length === 0;
   const transaction = isSo ? undefined : await told();
-  const units = parcels.reduce((sum, { count }) => sum + count, 0);
-  session.output.result({ order: id, parcels, units, despatched: !isSo, transaction }, [
-    `${units} units in ${parcels.length} parcels ${isSo ? "were despatched before" : "are despatched: ship them"}.`,
+  const said = isSo ? parcels : more;
+  const units = said.reduce((sum, { count }) => sum + count, 0);
+  session.output.result({ order: id, parcels: said, units, despatched: !isSo, transaction }, [
+    `${units} units in ${said.length} parcels ${isSo ? "were despatched before" : "are despatched: ship them"}.`,
   ]);
 
   async function told(): Promise<Hex> {
     // What the chain would refuse is refused before a paper is stored.
-    await member.care.procurement.despatch(order, parcels, id).estimate();
+    await member.care.procurement.despatch(order, more, id).estimate();
     const document = await orders.share(id, paper);
-    return (await member.care.procurement.despatch(order, parcels, document).send()).transaction;
+    return (await member.care.procurement.despatch(order, more, document).send()).transaction;
   }
 }
 

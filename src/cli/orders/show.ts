@@ -5,7 +5,7 @@ import { productOf } from "../../core/goods.ts";
 import { moneyText } from "../../core/money.ts";
 import type { OrderView, ShownDocument } from "../../flows/orders.ts";
 import { makeFolder } from "../../vault/disk.ts";
-import { writeNew } from "../files.ts";
+import { writeOnce } from "../files.ts";
 import type { Session } from "../session.ts";
 import { fields, table } from "../table.ts";
 import { orderNamed, readerOf } from "./order.ts";
@@ -98,6 +98,6 @@ function paperValue(paper: ShownDocument, i: number, out: string | undefined): P
   if (out === undefined) return { ...about, mediaType, bytes: body.length };
   makeFolder(out);
   const file = path.join(out, `${i + 1}-${kind}${extensionOf(mediaType)}`);
-  writeNew(file, body, "The paper's file");
+  writeOnce(file, body, "The paper's file");
   return { ...about, mediaType, bytes: body.length, file };
 }
