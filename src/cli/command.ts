@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { namedKey } from "./noKey.ts";
 import { Output } from "./output.ts";
 import type { GlobalOptions, Session } from "./session.ts";
 
@@ -30,6 +31,8 @@ export function withSession(run: Action) {
     try {
       // Commander gives the command's arguments, then its own options, then the command.
       await run(session, ...([...given.slice(0, -2), options] as never[]));
+    } catch (error) {
+      throw namedKey(error, session.acting);
     } finally {
       await session.close();
     }

@@ -1,6 +1,6 @@
 /** The command `careledger`, on a Node that can run it; see main.ts. */
 import { CommanderError } from "commander";
-import { CareLedgerError, ContractRevert, isCareLedgerError } from "../core/errors.ts";
+import { CareLedgerError, isCareLedgerError } from "../core/errors.ts";
 import { diskError } from "../vault/disk.ts";
 import { databaseError } from "../vault/sqlite.ts";
 import { endTidily } from "./interrupt.ts";
@@ -16,7 +16,7 @@ export async function execute(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof Ending) return error.exitCode;
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    const known = isCareLedgerError(error) ? withoutKey(error) : unforeseen(error);
+    const known = isCareLedgerError(error) ? error : unforeseen(error);
     return report(known, args.includes("--json"));
   }
 }
@@ -25,19 +25,6 @@ function report(error: CareLedgerError, asJson: boolean): number {
   say(`${error.code}: ${error.message}`);
   if (asJson) process.stdout.write(`${toJson(errorValue(error))}\n`);
   return exitCodeOf(error);
-}
-
-/** How the contracts refuse an account that is nobody's there. */
-const STRANGER: ReadonlySet<string> = new Set([
-  "AccessManagedUnauthorized",
-  "ParticipantAccountUnknown",
-]);
-
-/** Where no keys were named, the public development ones acted: what such a chain lacks is a key. */
-function withoutKey(error: CareLedgerError): CareLedgerError {
-  const isRefused = error instanceof ContractRevert && STRANGER.has(error.errorName);
-  if (!isRefused || process.env["CARELEDGER_MNEMONIC"]?.trim()) return error;
-  return new CareLedgerError("CLI_NO_KEY", {}, { notice: error.message, cause: error });
 }
 
 /** The words of an error that nobody foresaw may hold anything: they are for the debugger only. */

@@ -44,6 +44,8 @@ export class Session {
   readonly rpc: string;
   readonly state: State;
   readonly accounts: Accounts;
+  /** Addresses of the accounts that it gave the keys of, in lower case. */
+  readonly acting = new Set<string>();
   readonly #dev: DevFile | undefined;
   readonly #closers: (() => void | Promise<void>)[] = [];
   #addresses: Promise<Addresses> | undefined;
@@ -124,6 +126,7 @@ export class Session {
   /** Writes as the account of an index. */
   async as(index: number): Promise<CareLedger> {
     this.#warnOfPublicKeys();
+    this.acting.add(this.accounts.address(index).toLowerCase());
     return CareLedger.at(this.network, await this.addresses(), this.accounts.key(index));
   }
 

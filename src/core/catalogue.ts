@@ -241,10 +241,6 @@ export const catalogue = {
     text: "{where} unpacks to more than {limit} bytes.",
     remedy: "Split the bundle.",
   },
-  FUNDS_HOLDER: {
-    text: "The account is no member's: it cannot hold money.",
-    remedy: "Name an institution by its name or number, or the account of one.",
-  },
   GATEWAY_ANSWER: {
     text: "The gateway's answer to {path} is not one that it may give.",
     remedy: "Tell its operator; nothing of the answer was used.",

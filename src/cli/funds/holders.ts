@@ -1,6 +1,6 @@
 /** Accounts that hold money, by what people call whose they are. */
 import { type Hex, isHex } from "../../core/bytes.ts";
-import { ContractRevert, fail } from "../../core/errors.ts";
+import { fail } from "../../core/errors.ts";
 import { freshIndex } from "../index/fresh.ts";
 import type { Session } from "../session.ts";
 
@@ -24,21 +24,4 @@ export async function holderNamed(session: Session, text: string): Promise<Hex> 
   return fail("CLI_OPTION", {
     reason: `institution ${id} has ${found.length} accounts: give the address of one`,
   });
-}
-
-/**
- * The same for money that is sent there: to members' accounts alone.
- * @throws FUNDS_HOLDER
- */
-export async function receiverNamed(session: Session, text: string): Promise<Hex> {
-  const account = await holderNamed(session, text);
-  try {
-    await (await session.reader()).identity.member(account);
-  } catch (error) {
-    const isStranger =
-      error instanceof ContractRevert && error.errorName === "ParticipantAccountUnknown";
-    if (isStranger) fail("FUNDS_HOLDER", {});
-    throw error;
-  }
-  return account;
 }

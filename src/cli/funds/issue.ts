@@ -3,7 +3,7 @@ import { moneyText } from "../../core/money.ts";
 import { ADMINISTRATOR } from "../accounts.ts";
 import { freshIndex } from "../index/fresh.ts";
 import type { Session } from "../session.ts";
-import { receiverNamed } from "./holders.ts";
+import { holderNamed } from "./holders.ts";
 import { saltedDigest } from "./receipts.ts";
 
 /** One receipt of money that came in is issued for once. */
@@ -13,7 +13,7 @@ export async function run(
   amount: bigint,
   options: { receipt: string },
 ): Promise<void> {
-  const account = await receiverNamed(session, holder);
+  const account = await holderNamed(session, holder);
   const secret = fromHex(session.accounts.key(ADMINISTRATOR), 32);
   const { digest, salt } = await saltedDigest(options.receipt, "the receipt", secret);
   const { insurance } = await session.administrator();

@@ -1,6 +1,6 @@
 import { moneyText } from "../../core/money.ts";
 import type { Session } from "../session.ts";
-import { receiverNamed } from "./holders.ts";
+import { holderNamed } from "./holders.ts";
 import { sendOnce } from "./once.ts";
 
 export async function run(
@@ -10,7 +10,7 @@ export async function run(
   options: { as?: string },
 ): Promise<void> {
   const member = await session.member(options.as);
-  const to = await receiverNamed(session, holder);
+  const to = await holderNamed(session, holder);
   const currency = await member.care.insurance.currency();
   const { transaction, isNew } = await sendOnce(session, member, to, amount);
   session.output.result(
