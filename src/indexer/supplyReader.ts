@@ -1,4 +1,4 @@
-import { fromHex, type Hex } from "../core/bytes.ts";
+import { fromHex, type Hex, isHex } from "../core/bytes.ts";
 import { type LotBody, productId, type ProductScheme } from "../core/goods.ts";
 import type { Quarantine, RecallClass, UnitState } from "../core/enums.ts";
 import type { GoodsStep } from "./folds/goodsSteps.ts";
@@ -174,10 +174,14 @@ export class SupplyReader {
     return this.#queries.rows(containers, sql, fromHex(container, 32))[0];
   }
 
-  /** Containers that stand under a number: nothing keeps two packers from using it. */
-  containersNamed(sscc: string): IndexedContainer[] {
-    const sql = "SELECT * FROM containers WHERE sscc = ? AND state <> 'NONE' ORDER BY container";
-    return this.#queries.rows(containers, sql, sscc);
+  /** Containers that stand, by id or number: nothing keeps two packers from using one number. */
+  containersNamed(name: string): IndexedContainer[] {
+    return this.#containers("state <> 'NONE'", name);
+  }
+
+  /** The same of those that were unpacked, by who had them last, or was sent them. */
+  unpackedContainers(name: string, by: number): IndexedContainer[] {
+    return this.#containers(`state = 'NONE' AND ?2 IN (holder, "to")`, name, by);
   }
 
   /** The products in a container. */
@@ -212,6 +216,12 @@ export class SupplyReader {
       number: row["number"] as string,
       isBlocked: row["isBlocked"] === 1,
     }));
+  }
+
+  #containers(where: string, name: string, ...values: number[]): IndexedContainer[] {
+    const [is, value] = isHex(name, 32) ? ["container", fromHex(name, 32)] : ["sscc", name];
+    const sql = `SELECT * FROM containers WHERE ${is} = ?1 AND ${where} ORDER BY container`;
+    return this.#queries.rows(containers, sql, value, ...values);
   }
 
   #lots(sql: string, ...values: (number | string | Uint8Array)[]): IndexedLot[] {

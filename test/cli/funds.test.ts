@@ -25,10 +25,7 @@ describe("cli: funds (DT-10)", function () {
   after(() => town.close());
 
   const file = (name: string): string => path.join(town.folder, name);
-  const refusal = async (exit: number, ...args: string[]): Promise<Json> => {
-    const { code, revert, args: values, details } = await town.refused(exit, ...args);
-    return { code, ...(revert ? { revert, values } : { details }) };
-  };
+  const refusal = (exit: number, ...args: string[]): Promise<Json> => town.refusal(exit, ...args);
   const balance = async (holder: string): Promise<string> =>
     (await town.json(0, "funds", "balance", holder))["balance"] as string;
 

@@ -38,10 +38,7 @@ describe("cli: orders (DT-09, DT-10)", function () {
   const goods = (units: string): string => `${GTIN}/${lot.number}#${units}`;
   const orders = (exit: number, action: string, ...more: string[]): Promise<Json> =>
     town.json(exit, "orders", action, order, ...more);
-  const refusal = async (exit: number, ...args: string[]): Promise<Json> => {
-    const { code, revert, args: values, details } = await town.refused(exit, ...args);
-    return { code, ...(revert ? { revert, values } : { details }) };
-  };
+  const refusal = (exit: number, ...args: string[]): Promise<Json> => town.refusal(exit, ...args);
   const words = [
     ["orders", "place", "--supplier", "Maker", "--insurer", "Insurer", "--product", GTIN],
     ["--quantity", "50", "--price", "115.5", "--until", "2999", ...BUYER, "--contract"],

@@ -31,10 +31,7 @@ describe("cli: sensors (DT-05, DT-06)", function () {
   const file = (name: string): string => path.join(town.folder, name);
   const certificate = () => ["--certificate", file("certificate.txt")];
   const lotName = (): string => `${GTIN}/${lot.number}`;
-  const refusal = async (exit: number, ...args: string[]): Promise<Json> => {
-    const { code, revert, args: values, details } = await town.refused(exit, ...args);
-    return { code, ...(revert ? { revert, values } : { details }) };
-  };
+  const refusal = (exit: number, ...args: string[]): Promise<Json> => town.refusal(exit, ...args);
   /** Signs a batch with a reading each given number of seconds after the last one told. */
   let batches = 0;
   const signed = async (since: number, ...readings: string[]): Promise<string> => {

@@ -35,10 +35,7 @@ describe("cli: trace of goods that are kept", function () {
       const state = await member.care.supply.unitState(found!.lot.lot, found!.unit.index);
       return { state };
     });
-  const refusal = async (exit: number, ...args: string[]): Promise<Json> => {
-    const { code, revert, args: values, details } = await town.refused(exit, ...args);
-    return { code, ...(revert ? { revert, values } : { details }) };
-  };
+  const refusal = (exit: number, ...args: string[]): Promise<Json> => town.refusal(exit, ...args);
 
   it("pack, ship, receive: a container of two lots, with the keys of both (DT-02)", async () => {
     const [one, two] = lots;
@@ -66,6 +63,10 @@ describe("cli: trace of goods that are kept", function () {
     const got = await town.json(0, "trace", "receive", `(00)${SSCC}`, "--key", key, ...PHARMACY);
     expect(got).include({ sscc: SSCC, received: true });
     expect(got["files"]).deep.equal([one.lot, two.lot]);
+    const twice = await town.json(0, "trace", "receive", SSCC, ...PHARMACY);
+    expect(twice).include({ sscc: SSCC, received: false });
+    const packedUnits = await town.json(0, "trace", "receive", name(two), ...PHARMACY);
+    expect(packedUnits).include({ received: false });
     const part = await refusal(2, "trace", "receive", SSCC, "--units", "0:1", ...PHARMACY);
     expect(part["code"]).equal("CLI_OPTION");
   });
@@ -78,7 +79,10 @@ describe("cli: trace of goods that are kept", function () {
     });
     const { parcels } = await town.json(0, "trace", "unpack", SSCC, ...PHARMACY);
     expect(parcels).length(3);
-    expect((await town.refused(1, "trace", "unpack", SSCC, ...PHARMACY))["code"]).equal(
+    // Given again it has nothing to do; to others it is no container any more.
+    const again = await town.json(0, "trace", "unpack", SSCC, ...PHARMACY);
+    expect(again).include({ sscc: SSCC, unpacked: false }).and.not.property("transaction");
+    expect((await town.refused(1, "trace", "unpack", SSCC, "--as", "Maker"))["code"]).equal(
       "SUPPLY_CONTAINER_UNKNOWN",
     );
   });
@@ -104,6 +108,11 @@ describe("cli: trace of goods that are kept", function () {
       { first: 31, count: 1 },
       { first: 38, count: 2 },
     ]);
+    // Given again, by its units or without, it has nothing to do.
+    for (const units of [[], ["--units", "30:10"]]) {
+      const again = await town.json(0, ...receive, "38:2", "--missing", "31:1", ...units);
+      expect(again, units.join(" ")).include({ received: false });
+    }
     const { holders } = await town.json(0, "trace", "where", name(one));
     const maker = (holders as Json[]).find(({ holder }) => holder === drugs.ids.Maker);
     expect(maker).include({ disputed: 3 });
@@ -164,10 +173,16 @@ describe("cli: trace of goods that are kept", function () {
     const back = ["trace", "take-back", packed(code), ...evidence(), ...PHARMACY];
     expect((await town.json(0, ...back))["takenBack"][0]).deep.include({ units: [2] });
     expect(await scanned(code)).include({ state: "RETURNED" });
-    expect(await refusal(3, ...back)).deep.include({
-      revert: "SupplyUnitTaken",
-      values: { index: 2, state: "RETURNED" },
-    });
+    // Given again, with one more, as after a kill: the one more is taken back.
+    const [again] = (await town.json(0, ...back))["takenBack"] as [Json];
+    expect(again)
+      .deep.include({ units: [2] })
+      .and.not.property("transaction");
+    const both = await town.run(...back.toSpliced(3, 0, packed(two.codes[3]!)));
+    expect(both.stdout)
+      .match(/^1 taken back by Pharmacy: never to be dispensed again\.$/m)
+      .and.match(/^1 of these were so before/m);
+    expect(await scanned(two.codes[3]!)).include({ state: "RETURNED" });
     const never = ["trace", "take-back", packed(two.codes[9]!), ...evidence(), ...PHARMACY];
     expect(await refusal(3, ...never)).deep.include({ revert: "SupplyUnitTaken" });
   });
@@ -179,6 +194,10 @@ describe("cli: trace of goods that are kept", function () {
     const gone = await town.json(0, "trace", "destroy", ...codes.map(packed), ...how);
     expect(gone["destroyed"][0]).deep.include({ units: [6, 7] });
     expect(await scanned(codes[0]!)).include({ state: "DESTROYED" });
+    const twice = await town.json(0, "trace", "destroy", ...codes.map(packed), ...how);
+    expect(twice["destroyed"][0])
+      .deep.include({ units: [6, 7] })
+      .and.not.property("transaction");
     const parcel = ["trace", "destroy", name(one), "--units", "34:2", ...how];
     expect((await town.json(0, ...parcel))["destroyed"][0]["parcel"]).deep.equal({
       lot: one.lot,
@@ -187,6 +206,11 @@ describe("cli: trace of goods that are kept", function () {
     });
     const { stdout } = await town.run(...parcel);
     expect(stdout).equal("2 units from 34 on were written down before.\n");
+    // Of several parcels nothing is written where the chain refuses one: 32:2 is held, 31:1 is not.
+    const wide = ["trace", "destroy", name(one), "--units", "30:4", ...how];
+    expect(await refusal(3, ...wide)).property("revert");
+    const { units } = await town.json(0, "trace", "where", name(one));
+    expect(units).include({ goneBefore: 2 });
     // Packs were taken out of this one: it goes whole, or by the codes.
     const opened = ["trace", "destroy", name(one), "--units", "10:5", ...how];
     expect(await refusal(3, ...opened)).deep.include({
@@ -203,25 +227,14 @@ describe("cli: trace of goods that are kept", function () {
     });
   });
 
-  it("says what is wrong with what was named, and does nothing", async () => {
-    const [one] = lots;
-    const put = async (exit: number, ...goods: string[]) =>
-      await refusal(exit, "trace", "quarantine", ...goods, ...evidence(), "--as", "Distributor");
-    expect((await put(1, `${GTIN}/NO-LOT`))["code"]).equal("TRACE_LOT_UNKNOWN");
-    expect((await put(1, "095060001343520999"))["code"]).equal("GS1_CHECK_DIGIT");
-    expect((await put(1, "395060001343520018"))["code"]).equal("SUPPLY_CONTAINER_UNKNOWN");
-    expect((await put(1, packed("NOBODYS")))["code"]).equal("SUPPLY_CODE_UNKNOWN");
-    expect(await put(1, name(one))).deep.equal({
-      code: "TRACE_NONE_THERE",
-      details: { where: "at Distributor" },
-    });
-    expect(await put(1, `${name(one)}#38:5`)).deep.equal({
-      code: "TRACE_UNIT",
-      details: { unit: 42, count: 40 },
-    });
-    expect((await put(2, packed(one.codes[0]!), "--units", "0:1"))["code"]).equal("CLI_OPTION");
-    const missing = path.join(town.folder, "none.txt");
-    const none = ["trace", "release", name(one), "--evidence", missing, "--as", "Pharmacy"];
-    expect((await town.refused(1, ...none))["code"]).equal("CLI_FILE");
+  it("destroy of units that are sold alone: what was written down before is found by their sale (DT-13)", async () => {
+    const sold = await drugs.make({ count: 4, claimable: true });
+    const gone = ["--how", "LOST", ...evidence(), "--as", "Maker"];
+    const [first, second] = sold.codes as [string, string];
+    await town.json(0, "trace", "destroy", first, ...gone);
+    const { stdout } = await town.run("trace", "destroy", first, second, ...gone);
+    expect(stdout)
+      .match(/^1 written down as LOST/m)
+      .and.match(/^1 of these were so before/m);
   });
 });

@@ -9,7 +9,7 @@ import type { Session } from "../session.ts";
 import { alertLines, countAfter } from "./counting.ts";
 import { digestOf } from "./evidence.ts";
 import { goodsNamed, isContainer, isPack } from "./goods.ts";
-import { withdrawPacks } from "./packs.ts";
+import { withdrawnLines, withdrawPacks } from "./packs.ts";
 import { parcelOf, partsOf } from "./parts.ts";
 
 interface Options {
@@ -28,7 +28,7 @@ export async function run(session: Session, texts: string[], options: Options): 
     const { product, done } = await withdrawPacks(session, member, texts, options);
     const stock = await countAfter(session, member, [product]);
     session.output.result({ how, destroyed: done, stock }, [
-      `${texts.length} written down as ${how}.`,
+      ...withdrawnLines(done, `written down as ${how}`),
       ...alertLines(stock),
     ]);
     return;
@@ -51,15 +51,26 @@ async function destroyParcels(
     return fail("CLI_OPTION", { reason: "a container is unpacked first: trace unpack" });
   }
   // What a receipt disputes goes by its units alone: nobody has found it.
-  const meant = ({ holder, state }: PlacedParcel) => holder === member.id && state === "HELD";
+  const isOurs = (state: string) => (one: PlacedParcel) =>
+    one.holder === member.id && one.state === state;
+  const isHere = fresh.reader.supply.parcels(named.lot.lot).some(isOurs("HELD"));
+  // Given again it finds what it wrote down.
+  const meant = isOurs(isHere ? "HELD" : "DESTROYED");
   const wanted = { meant, where: `at ${member.name}` };
-  const done: { parcel: Parcel; transaction?: Hex }[] = [];
-  for (const part of await partsOf(member, fresh, named, wanted)) {
+  const parts = await partsOf(member, fresh, named, wanted);
+  // It is for good: what the chain refuses of any parcel is refused before anything is written.
+  const { supply } = member.care;
+  const planned = parts.map((part) => {
     const parcel = parcelOf(part);
-    // Given again it goes on where it was cut off.
-    const isDone = part.state === "DESTROYED" && part.holder === member.id;
-    if (isDone) done.push({ parcel });
-    else done.push({ parcel, transaction: await sent(parcel) });
+    return {
+      parcel,
+      write: isOurs("DESTROYED")(part) ? undefined : supply.destroy(parcel, how, evidence),
+    };
+  });
+  for (const { write } of planned) await write?.estimate();
+  const done: { parcel: Parcel; transaction?: Hex }[] = [];
+  for (const { parcel, write } of planned) {
+    done.push({ parcel, ...(write ? { transaction: (await write.send()).transaction } : {}) });
   }
   const stock = await countAfter(session, member, [named.lot], fresh);
   session.output.result({ how, destroyed: done, stock }, [
@@ -70,8 +81,4 @@ async function destroyParcels(
     ),
     ...alertLines(stock),
   ]);
-
-  async function sent(parcel: Parcel): Promise<Hex> {
-    return (await member.care.supply.destroy(parcel, how, evidence).send()).transaction;
-  }
 }

@@ -31,19 +31,28 @@ function containerNumber(text: string): string | undefined {
 
 /**
  * A container by its number or its id.
+ * @param of Whose are found too that were unpacked, where none stands: who had them last, or was sent
+ *   them
  * @returns undefined for what is no name of a container
  * @throws SUPPLY_CONTAINER_UNKNOWN; TRACE_CONTAINERS_SEVERAL where two packers used a number
  */
-export function containerNamed(index: SupplyReader, text: string): IndexedContainer | undefined {
+export function containerNamed(
+  index: SupplyReader,
+  text: string,
+  of?: number,
+): IndexedContainer | undefined {
   const sscc = containerNumber(text);
-  if (sscc === undefined) {
-    return isHex(text, 32) ? index.container(text.toLowerCase() as Hex) : undefined;
-  }
-  const found = index.containersNamed(sscc);
+  const id = isHex(text, 32) ? (text.toLowerCase() as Hex) : undefined;
+  const name = sscc ?? id;
+  if (name === undefined) return undefined;
+  const standing = index.containersNamed(name);
+  const found =
+    standing.length > 0 || of === undefined ? standing : index.unpackedContainers(name, of);
   if (found.length > 1) {
     fail("TRACE_CONTAINERS_SEVERAL", { ids: found.map(({ container }) => container).join(", ") });
   }
-  return found[0] ?? fail("SUPPLY_CONTAINER_UNKNOWN", {});
+  // An id may be a lot's.
+  return found[0] ?? (id ? undefined : fail("SUPPLY_CONTAINER_UNKNOWN", {}));
 }
 
 /** Whether a text is the code of a single pack. */

@@ -3,7 +3,7 @@ import type { Disposition } from "../../core/enums.ts";
 import { fail } from "../../core/errors.ts";
 import { productId } from "../../core/goods.ts";
 import { readUnitCode, type UnitCode } from "../../epcis/unitCode.ts";
-import { withdrawUnits } from "../../flows/withdrawUnits.ts";
+import { withdrawUnits, type WithdrawnUnits } from "../../flows/withdrawUnits.ts";
 import type { Member } from "../members.ts";
 import type { Session } from "../session.ts";
 import { digestOf } from "./evidence.ts";
@@ -35,4 +35,16 @@ export async function withdrawPacks(
     evidence: await digestOf(evidence),
   });
   return { product: { scheme, number }, done };
+}
+
+/** Says what became of packs now, and of which it had before. */
+export function withdrawnLines(done: readonly WithdrawnUnits[], what: string): string[] {
+  const sum = (some: readonly WithdrawnUnits[]) => some.reduce((n, one) => n + one.units.length, 0);
+  const now = done.filter(({ transaction }) => transaction !== undefined);
+  const before = sum(done) - sum(now);
+  return [
+    ...(now.length > 0 ? [`${sum(now)} ${what}: never to be dispensed again.`] : []),
+    ...now.map(({ transaction }) => `  in ${transaction}`),
+    ...(before > 0 ? [`${before} of these were so before, and were left as they are.`] : []),
+  ];
 }

@@ -7,7 +7,7 @@ import type { Session } from "../session.ts";
 import { alertLines, countAfter } from "./counting.ts";
 import { type TakeInOptions, takeInFile } from "./takeIn.ts";
 
-/** Receives a container by its number, with the files of all its lots. */
+/** Receives a container by its number, with the files of all its lots; once, however often it is said. */
 export async function receiveContainer(
   session: Session,
   member: Member,
@@ -30,11 +30,14 @@ export async function receiveContainer(
     if (isNew) files.push(lot);
     copies += repeated.length;
   }
-  const received = !options.fileOnly;
+  const isBefore = where.state === "HELD" && where.holder === member.id;
+  const received = !options.fileOnly && !isBefore;
   if (received) await supply.receiveContainer(id).send();
   const stock = await countAfter(session, member, received ? index.productsIn(id) : [], fresh);
   session.output.result({ container: id, sscc, parcels, received, files, stock }, [
-    received ? `Container ${sscc} received by ${member.name}.` : "The lots' files are here.",
+    options.fileOnly
+      ? "The lots' files are here."
+      : `Container ${sscc} ${isBefore ? "was" : "is"} received by ${member.name}.`,
     ...(copies > 0 ? [`${copies} codes are in other lots too: scans of them answer CLONED.`] : []),
     ...alertLines(stock),
   ]);

@@ -1,5 +1,5 @@
 import type { Session } from "../session.ts";
-import { withdrawPacks } from "./packs.ts";
+import { withdrawnLines, withdrawPacks } from "./packs.ts";
 
 interface Options {
   evidence: string;
@@ -10,8 +10,5 @@ export async function run(session: Session, texts: string[], options: Options): 
   const member = await session.member(options.as);
   const { evidence } = options;
   const { done } = await withdrawPacks(session, member, texts, { how: "NONE", evidence });
-  session.output.result({ takenBack: done }, [
-    `${texts.length} taken back by ${member.name}: never to be dispensed again.`,
-    ...done.map(({ transaction }) => `  in ${transaction}`),
-  ]);
+  session.output.result({ takenBack: done }, withdrawnLines(done, `taken back by ${member.name}`));
 }
