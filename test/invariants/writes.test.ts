@@ -28,7 +28,7 @@ function writesOf(abi: Interface): string[] {
   return names;
 }
 
-describe("Invariant tests", () => {
+describe("Invariant tests (SC-04)", () => {
   for (const [name, abi] of [
     ["drugLedger", DrugLedger__factory.createInterface()],
     ["coldChain", ColdChain__factory.createInterface()],
