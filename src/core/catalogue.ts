@@ -533,6 +533,10 @@ export const catalogue = {
     text: "{length} characters are too many for a QR code.",
     remedy: "Leave out attributes of the Digital Link, or shorten the resolver's address.",
   },
+  READING_TEMPERATURE: {
+    text: "A temperature is beyond what readings hold: 327.67 degrees Celsius.",
+    remedy: "Give degrees, not hundredths, and leave out what a logger writes for a fault.",
+  },
   RESOLVER_NOT_HOLDER: {
     text: "No goods of this lot are yours or on their way to you, as far as the chain tells.",
     remedy: "Name the parcel that was shipped to you, and the container that it is packed in.",

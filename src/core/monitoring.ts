@@ -154,7 +154,17 @@ export interface ReadingsBatch {
 
 const UNMEASURED = 0xffff;
 
-/** Packs readings, in the order of their times, seven bytes each. */
+/** Hundredths of a degree in 16 bits, which a value beyond them would silently turn into another. */
+const degreeBytes = (temperature: number): Uint8Array => {
+  const value = Math.round(temperature * 100);
+  if (value !== signed16(value)) fail("READING_TEMPERATURE", {});
+  return uintBytes(BigInt.asUintN(16, BigInt(value)), 2);
+};
+
+/**
+ * Packs readings, in the order of their times, seven bytes each.
+ * @throws READING_TEMPERATURE beyond 327.67 degrees; BYTES_UINT_RANGE over more than 194 days
+ */
 export function packReadings(
   sensor: Hex,
   sequence: number,
@@ -164,7 +174,7 @@ export function packReadings(
   const packed = readings.map(({ time, temperature, humidity }) =>
     concatBytes(
       uintBytes(time - start, 3),
-      uintBytes(BigInt.asUintN(16, BigInt(Math.round(temperature * 100))), 2),
+      degreeBytes(temperature),
       uintBytes(humidity === undefined ? UNMEASURED : Math.round(humidity * 10), 2),
     ),
   );

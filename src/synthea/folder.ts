@@ -1,4 +1,5 @@
-import { fail } from "../core/errors.ts";
+import { fhirInterval } from "../core/dates.ts";
+import { fail, isCareLedgerError } from "../core/errors.ts";
 import { cents } from "./money.ts";
 import type { ReplayLine, ServiceKind } from "./planModel.ts";
 import { rowsIn } from "./table.ts";
@@ -35,10 +36,16 @@ export interface SyntheaFolder {
 /** A wellness visit asks no copay from here on: 2006-01-01. */
 const PREVENTIVE_FREE = 1_136_073_600;
 
-/** Seconds since 1970 of an ISO time. @throws SYNTHEA_NUMBER */
+/** Seconds since 1970 of an ISO date, or a time to the second with its zone. @throws SYNTHEA_NUMBER */
 export function secondsOf(text: string, where: string): number {
-  const at = Date.parse(text) / 1000;
-  return Number.isInteger(at) ? at : fail("SYNTHEA_NUMBER", { where });
+  try {
+    // Not Date.parse: it takes much else, and reads a time without a zone by this machine's.
+    const { start } = fhirInterval(text);
+    if (Number.isInteger(start)) return start;
+  } catch (error) {
+    if (!isCareLedgerError(error, "DATE_INVALID")) throw error;
+  }
+  return fail("SYNTHEA_NUMBER", { where });
 }
 
 /** A claim's part in claims_transactions.csv: only rows of TYPE CHARGE, only their amount is read. */

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { fail } from "../core/errors.ts";
 import { scaled, cents } from "./money.ts";
 import type { ReplayPlan } from "./planModel.ts";
 import { findTable, rowsOf } from "./table.ts";
@@ -91,7 +92,14 @@ function planOf(row: Readonly<Record<(typeof columns)[number], string>>, payer: 
     copay: money("Default Copay"),
     outOfPocketMax: row["Max Out of Pocket?"] === "" ? undefined : money("Max Out of Pocket?"),
     covers: services.includes("*") ? undefined : new Set(services),
-    firstYear: Number(row["Start Year?"] || -Infinity),
-    endYear: Number(row["End Year?"] || Infinity),
+    firstYear: yearOf(row["Start Year?"], "Start Year") ?? -Infinity,
+    endYear: yearOf(row["End Year?"], "End Year") ?? Infinity,
   };
+}
+
+function yearOf(text: string, column: string): number | undefined {
+  if (text === "") return undefined;
+  return /^\d{4}$/.test(text)
+    ? Number(text)
+    : fail("SYNTHEA_NUMBER", { where: `insurance_plans: ${column}` });
 }

@@ -190,6 +190,17 @@ describe("cli: sensors (DT-05, DT-06)", function () {
       writeFileSync(csv, text);
       expect((await refusal(1, ...sign))["code"], text).equal("CLI_FILE");
     }
+    // A decimal comma is no humidity, and a logger's word for a fault no temperature.
+    const wrong = {
+      "time;t;h\n\n1800000000;5,1;40": "line 3 has no temperature from -300 to 300, as 4.5",
+      "1800000000,5,1,40": "line 1 has 4 cells: time, temperature and humidity are meant",
+      "1800000000,999.9": "line 1 has no temperature from -300 to 300, as 4.5",
+      "1800000000\t5\t101": "line 1 has no humidity from 0 to 100, as 55.5",
+    };
+    for (const [text, reason] of Object.entries(wrong)) {
+      writeFileSync(csv, text);
+      expect((await refusal(1, ...sign))["details"], text).include({ reason });
+    }
     const [{ last: since }] = (await watched()) as [Json];
     const whole = JSON.parse(readFileSync(file("signed-1.json"), "utf8")) as Json;
     whole["batch"].sequence = 99;

@@ -38,23 +38,37 @@ const MOST = 2_000;
 
 /** Time, temperature and humidity of each line, oldest first; a header is passed over. */
 function readingsIn(text: string): Reading[] {
-  const readings = text
+  const lines = text
     .split(/\r?\n/)
-    .filter((line) => line.trim() !== "")
-    .flatMap((line, i) => {
-      const cells = line.split(/[,;\t]/).map((cell) => cell.trim());
-      return i === 0 && /[a-z]/i.test(cells[1] ?? "") ? [] : [readingOf(cells, i + 1)];
-    });
+    .map((line, i) => ({ line, number: i + 1 }))
+    .filter(({ line }) => line.trim() !== "");
+  const readings = lines.flatMap(({ line, number }, i) => {
+    // Where cells end with anything but a comma, a comma is in a number: that is refused, not split.
+    const cells = line.split(/[;\t]/.test(line) ? /[;\t]/ : ",").map((cell) => cell.trim());
+    return i === 0 && /^[^\d+-]*$/.test(cells[1] ?? "") ? [] : [readingOf(cells, number)];
+  });
   if (readings.length === 0 || readings.length > MOST) {
     refuse(`it has ${readings.length} readings, and 1 to ${MOST} are signed at once`);
   }
   return readings.toSorted((a, b) => a.time - b.time);
 }
 
-function readingOf([time = "", temperature = "", humidity = ""]: string[], line: number): Reading {
-  const number = /^-?\d{1,3}(?:\.\d+)?$/;
-  const isHumid = humidity === "" || (number.test(humidity) && !humidity.startsWith("-"));
-  if (!number.test(temperature) || !isHumid) refuse(`line ${line} has no temperature or humidity`);
+const NUMBER = /^[+-]?\d{1,3}(?:\.\d+)?$/;
+/** Whether a cell is a number between two. */
+const isBetween = (cell: string, min: number, max: number): boolean =>
+  NUMBER.test(cell) && Number(cell) >= min && Number(cell) <= max;
+
+function readingOf(cells: string[], line: number): Reading {
+  const [time = "", temperature = "", humidity = ""] = cells;
+  if (cells.length > 3) {
+    refuse(`line ${line} has ${cells.length} cells: time, temperature and humidity are meant`);
+  }
+  if (!isBetween(temperature, -300, 300)) {
+    refuse(`line ${line} has no temperature from -300 to 300, as 4.5`);
+  }
+  if (humidity !== "" && !isBetween(humidity, 0, 100)) {
+    refuse(`line ${line} has no humidity from 0 to 100, as 55.5`);
+  }
   return {
     time: timeOf(time, line),
     temperature: Number(temperature),
