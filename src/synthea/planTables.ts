@@ -97,9 +97,10 @@ function planOf(row: Readonly<Record<(typeof columns)[number], string>>, payer: 
   };
 }
 
+/** Of the tables that Synthea comes with each plan starts in the year 0. */
 function yearOf(text: string, column: string): number | undefined {
   if (text === "") return undefined;
-  return /^\d{4}$/.test(text)
+  return /^\d{1,4}$/.test(text)
     ? Number(text)
     : fail("SYNTHEA_NUMBER", { where: `insurance_plans: ${column}` });
 }

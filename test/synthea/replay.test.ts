@@ -39,7 +39,11 @@ describe("synthea: a folder's claims", () => {
     const config = (name: string) => path.join(dir, "synthea-config", `payers-${name}.csv`);
     const companies = [{ Id: "8", Name: "Cigna Health" }];
     await writeFile(config("insurance_companies"), `\uFEFF${csvOf(companies)}`);
-    await writeFile(config("insurance_plans"), csvOf([{ ...plan, ...terms }]));
+    const from = (year: string) => csvOf([{ ...plan, ...terms, "Start Year": year }]);
+    await writeFile(config("insurance_plans"), from("soon"));
+    expect(await codeOf(async () => readReplay(dir))).equal("SYNTHEA_NUMBER");
+    // As in the tables that Synthea comes with.
+    await writeFile(config("insurance_plans"), from("0"));
     const { claims, plansFrom } = await readReplay(dir);
     expect(plansFrom).equal("folder");
     // The drug's 5,000.05 pass the maximum, so that the visit is free.
