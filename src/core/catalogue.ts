@@ -241,6 +241,11 @@ export const catalogue = {
     text: "{where} unpacks to more than {limit} bytes.",
     remedy: "Split the bundle.",
   },
+  FUNDS_DOCUMENT: {
+    text: "This document was written before, for {amount} of account {account}.",
+    remedy:
+      "Give the document of this payment, or the holder and the amount that it was written for.",
+  },
   GATEWAY_ANSWER: {
     text: "The gateway's answer to {path} is not one that it may give.",
     remedy: "Tell its operator; nothing of the answer was used.",

@@ -57,10 +57,9 @@ export class LotTeller {
       return { epcList: [containerUri(this.containers.get(goods.container)!)] };
     }
     const { first, count } = goods.parcel;
-    return this.#units(
-      Array.from({ length: count }, (_, i) => first + i),
-      bySerial,
-    );
+    // A lot may have millions of units, and readings every few minutes.
+    if (!bySerial || !this.#names.codes) return this.#byClass(count);
+    return this.#units(Array.from({ length: count }, (_, i) => first + i));
   }
 
   get #known(): KnownLot {
@@ -121,15 +120,16 @@ export class LotTeller {
   }
 
   /** Units of the lot: by serial number, or so many of its class. */
-  #units(
-    indexes: readonly number[],
-    bySerial = true,
-  ): Pick<ObjectEvent, "epcList" | "quantityList"> {
-    const { product, number } = this.#known;
-    const { codes } = this.#names;
-    return codes && bySerial
+  #units(indexes: readonly number[]): Pick<ObjectEvent, "epcList" | "quantityList"> {
+    const [{ product }, { codes }] = [this.#known, this.#names];
+    return codes
       ? { epcList: indexes.map((index) => unitUri(product, codes[index]!)) }
-      : { quantityList: [{ epcClass: lotUri(product, number), quantity: indexes.length }] };
+      : this.#byClass(indexes.length);
+  }
+
+  #byClass(quantity: number): Pick<ObjectEvent, "quantityList"> {
+    const { product, number } = this.#known;
+    return { quantityList: [{ epcClass: lotUri(product, number), quantity }] };
   }
 
   /** The units of ranges that were neither dispensed nor destroyed. */

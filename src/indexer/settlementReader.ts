@@ -11,10 +11,10 @@ export class SettlementReader {
     this.#queries = queries;
   }
 
-  /** Money that was paid in or is to be paid out, by an account's documents. */
-  settlements(account: Hex): Row<typeof settlements>[] {
-    const sql = "SELECT * FROM settlements WHERE account = ? ORDER BY block, log";
-    return this.#queries.rows(settlements, sql, fromHex(account, 20));
+  /** What a document was written for first, whosever account it was. */
+  written(kind: "ISSUED" | "REDEEMED", document: Hex): Row<typeof settlements> | undefined {
+    const sql = "SELECT * FROM settlements WHERE kind = ? AND document = ? ORDER BY block, log";
+    return this.#queries.rows(settlements, sql, kind, fromHex(document, 32))[0];
   }
 
   /** What one account sent to another, after a block. */

@@ -35,6 +35,17 @@ describe("cli: funds (DT-10)", function () {
     expect(made).include({ amount: "10000.00", issued: true });
     expect(made["receipt"]).not.equal(made["salt"]);
     expect(await town.json(0, ...issue)).include({ issued: false, receipt: made["receipt"] });
+    // For nobody else, and for no other amount.
+    const account = made["account"] as string;
+    for (const [place, value] of [
+      [2, "Distributor"],
+      [3, "10001"],
+    ] as const) {
+      const other = await refusal(1, ...issue.with(place, value));
+      expect(other["code"], value).equal("FUNDS_DOCUMENT");
+      expect(other["details"].amount).equal("10000.00");
+      expect(other["details"].account.toLowerCase()).equal(account.toLowerCase());
+    }
     expect(await balance("Pharmacy")).equal("10000.00");
     expect((await town.run(...issue.with(3, "1.234"))).code).equal(2);
     expect((await town.run(...issue.with(3, "-1"))).code).equal(2);
@@ -59,6 +70,7 @@ describe("cli: funds (DT-10)", function () {
     const redeem = ["funds", "redeem", "1000.5", "--payout", file("payout.txt"), ...PAYER];
     expect(await town.json(0, ...redeem)).include({ redeemed: true });
     expect(await town.json(0, ...redeem)).include({ redeemed: false, amount: "1000.50" });
+    expect((await refusal(1, ...redeem.with(2, "1")))["code"]).equal("FUNDS_DOCUMENT");
     expect(await balance("Maker")).equal("3579.40");
     expect((await refusal(1, "funds", "balance", "Nobody"))["code"]).equal("CLI_INSTITUTION");
     // Not the key is missing: the account that was named is no member's.

@@ -2,8 +2,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { untilFinalBlock, untilQuiet } from "../../chain/finality.ts";
-import { read } from "../../chain/transact.ts";
 import type { Hex } from "../../core/bytes.ts";
 import { ContractRevert, fail } from "../../core/errors.ts";
 import { makeFolder, writeWhole } from "../../vault/disk.ts";
@@ -12,6 +10,7 @@ import { readSmallFile } from "../files.ts";
 import { freshIndex } from "../index/fresh.ts";
 import { custodyFolder, type Member } from "../members.ts";
 import type { Session } from "../session.ts";
+import { untilSettled } from "./written.ts";
 
 /** Up to which block there was none yet, by receiver and amount. */
 const noted = z.record(z.string(), z.number());
@@ -37,8 +36,7 @@ export async function sendOnce(
     const from = member.care.chain.account!.address;
     const { network } = session;
     if (since !== undefined) {
-      await untilQuiet(network, from);
-      await untilFinalBlock(network, await read(network.provider.getBlockNumber()));
+      await untilSettled(session, from);
       const { settlement } = (await freshIndex(session)).reader;
       const found = settlement
         .transfers(from, to, since)
