@@ -27,6 +27,17 @@ const projectBin = path.join(root, "node_modules", ".bin");
 process.env.PATH = [projectBin, process.env.PATH].join(path.delimiter);
 const env = { ...process.env, HARDHAT_DISABLE_TELEMETRY_PROMPT: "true", NO_COLOR: "1" };
 
+/** Who is on the chain of `careledger up`, in the order of admission. */
+const CONSORTIUM = [
+  "North Hospital",
+  "South Hospital",
+  "Insurance Agency",
+  "Corner Pharmacy",
+  "Health Regulator",
+  "Vaccine Maker",
+  "Cold Carrier",
+];
+
 class CheckError extends Error {}
 
 function check(what, holds, seen = "") {
@@ -114,11 +125,12 @@ async function checkTypescript(tarball) {
       "--json",
     );
     const { participants } = JSON.parse(listed);
-    const active = participants.filter(({ status }) => status === "ACTIVE");
-    const names = new Set(active.map(({ name }) => name));
-    const founded = ["North Hospital", "South Hospital", "Health Regulator"];
-    const missing = founded.filter((name) => !names.has(name));
-    check("careledger participants list: those who began", missing.length === 0, listed);
+    const active = participants.filter(({ status }) => status === "ACTIVE").map(({ name }) => name);
+    check(
+      "careledger participants list: the seven of the main job",
+      active.join() === CONSORTIUM.join() && participants.length === active.length,
+      listed,
+    );
   });
   const careledger = path.join(folder, "node_modules", ".bin", "careledger");
   await checkDeploy(folder, careledger);
