@@ -18,6 +18,8 @@ export interface DeployOptions {
   administrator: Hex;
   /** Seconds of notice before a caller of an evidence contract changes; two days by default. */
   callerNotice?: number;
+  /** Days between the publication of a rule and the first day on which it can hold; seven by default. */
+  ruleNotice?: number;
   /** Folder of the journal by which a deployment goes on after a kill; without one it cannot. */
   journal?: string;
   /** Blocks on top of the one that counts as final. */

@@ -35,8 +35,11 @@ export async function runIgnition(
   options: DeployOptions,
   journal: Journal | undefined,
 ): Promise<Outcome> {
-  const { deployer, administrator, callerNotice, confirmations = 0, onStep } = options;
-  const notice = callerNotice === undefined ? {} : { callerNotice };
+  const { deployer, administrator, callerNotice, ruleNotice, confirmations = 0, onStep } = options;
+  const notice = {
+    ...(callerNotice === undefined ? {} : { callerNotice }),
+    ...(ruleNotice === undefined ? {} : { ruleNotice }),
+  };
   // Ignition takes up steps that were sent before those that were not, by sorting senders as text,
   // and "0xFFF..." stands for "not sent": an address in lower case would come after it.
   const sender = `0x${deployer.slice(2).toUpperCase()}`;

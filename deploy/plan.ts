@@ -19,7 +19,10 @@ export interface PlannedStep {
   gas: bigint;
 }
 
-interface PlanOptions extends Pick<DeployOptions, "deployer" | "administrator" | "callerNotice"> {
+interface PlanOptions extends Pick<
+  DeployOptions,
+  "deployer" | "administrator" | "callerNotice" | "ruleNotice"
+> {
   chainId: bigint;
   /** Nonce of the deployer's first transaction: addresses follow from it. */
   nonce: number;

@@ -4,13 +4,16 @@
  * administrator. Role ids: contracts/access/Roles.sol (a test compares them).
  */
 import {
+  Claims__factory,
   ConsentRegistry__factory,
   Directory__factory,
   DrugLedger__factory,
+  FundLedger__factory,
   ParticipantRegistry__factory,
   Receipts__factory,
   SettlementToken__factory,
   SubjectRegistry__factory,
+  Supplements__factory,
 } from "../typechain-types/index.js";
 
 /** The AccessManager's own administrator: gives and takes all roles. */
@@ -25,6 +28,7 @@ export const roles = {
   VERIFIER_KEEPER: 101n,
   PRODUCT_KEEPER: 500n,
   TOKEN_ISSUER: 600n,
+  FUND_KEEPER: 601n,
 } as const;
 
 export type RoleName = keyof typeof roles;
@@ -37,7 +41,10 @@ export type RestrictedContract =
   | "consentRegistry"
   | "receipts"
   | "drugLedger"
-  | "settlementToken";
+  | "settlementToken"
+  | "fundLedger"
+  | "claims"
+  | "supplements";
 
 interface Permission {
   role: RoleName;
@@ -52,6 +59,9 @@ const consents = ConsentRegistry__factory.createInterface();
 const receipts = Receipts__factory.createInterface();
 const drugs = DrugLedger__factory.createInterface();
 const tokens = SettlementToken__factory.createInterface();
+const funds = FundLedger__factory.createInterface();
+const claims = Claims__factory.createInterface();
+const supplements = Supplements__factory.createInterface();
 
 export const permissions: readonly Permission[] = [
   {
@@ -89,12 +99,25 @@ export const permissions: readonly Permission[] = [
     contract: "settlementToken",
     selectors: [tokens.getFunction("issue").selector],
   },
+  {
+    role: "PAUSER",
+    contract: "fundLedger",
+    selectors: [funds.getFunction("pausePool").selector],
+  },
+  {
+    role: "FUND_KEEPER",
+    contract: "fundLedger",
+    selectors: [funds.getFunction("handOver").selector],
+  },
   ...(
     [
       ["consentRegistry", consents],
       ["receipts", receipts],
       ["drugLedger", drugs],
       ["settlementToken", tokens],
+      ["fundLedger", funds],
+      ["claims", claims],
+      ["supplements", supplements],
     ] as const
   ).flatMap(([contract, evidence]): Permission[] => [
     {

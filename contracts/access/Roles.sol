@@ -22,4 +22,6 @@ library Roles {
     uint64 internal constant PRODUCT_KEEPER = 500;
     /// @notice Issues settlement tokens for money that members paid in.
     uint64 internal constant TOKEN_ISSUER = 600;
+    /// @notice Hands the fund ledger's money over to its successor.
+    uint64 internal constant FUND_KEEPER = 601;
 }

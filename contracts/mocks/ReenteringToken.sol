@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 /// @title ReenteringToken: a settlement token that calls back while it pays
-/// @notice For tests of Procurement alone: what it was called back with comes as it is.
+/// @notice For tests of Procurement and of the fund ledger: what it was called back with comes as it is.
 contract ReenteringToken {
     bytes private _call;
 
@@ -16,6 +16,14 @@ contract ReenteringToken {
     }
 
     function transferFrom(address, address, uint256) external returns (bool) {
+        return _callBack();
+    }
+
+    function transfer(address, uint256) external returns (bool) {
+        return _callBack();
+    }
+
+    function _callBack() private returns (bool) {
         ++payments;
         // solhint-disable-next-line avoid-low-level-calls
         (succeeded, answer) = msg.sender.call(_call);

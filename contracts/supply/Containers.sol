@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Custody, CustodyState, LotWord} from "../types/Custody.sol";
+import {deedOf} from "../types/Deed.sol";
 import {ContainerLabel, hashContainer, hashContents} from "../types/Goods.sol";
 import {ContainerId, LotId, ParticipantId} from "../types/Ids.sol";
 import {Membership, ParticipantStatus} from "../types/Membership.sol";
@@ -18,44 +19,43 @@ import {Parcels} from "./Parcels.sol";
 ///     SHIPPED --unpack (receiver)--> gone, its parcels SHIPPED
 ///     free <--quarantineContainer (holder, caller, regulator)--> in quarantine
 abstract contract Containers is Parcels {
-    mapping(ContainerId container => Custody) private _containers;
+    mapping(ContainerId container => ParcelSlot) private _containers;
 
     /// @inheritdoc IDrugLedger
     function pack(
-        ContainerLabel calldata label,
-        uint256[] calldata contents
+        LotId[] calldata lots,
+        uint256[] calldata contents,
+        uint64 sscc
     ) external override returns (ContainerId id) {
         ParticipantId sender = _member(HOLDERS, ParticipantStatus.LAPSED).participant();
         _requireLength(contents.length);
-        _requireLength(label.lots.length);
-        id = _identified(label, contents);
-        require(Custody.unwrap(_containers[id]) == 0, SupplyContainerExists(id));
-        LotId[] calldata lots = label.lots;
+        id = hashContainer(sscc, lots, hashContents(contents));
+        ParcelSlot storage slot = _containers[id];
+        require(Custody.unwrap(slot.custody) == 0, SupplyContainerExists(id));
         for (uint256 i = 0; i < contents.length; ++i) {
-            uint256 content = contents[i];
+            uint256 content = _at(contents, i);
             _packOne(_lotAt(id, lots, content), uint64(content), id, sender);
         }
         Custody custody = Custody
             .wrap(0)
             .moved(sender, ParticipantId.wrap(0), CustodyState.HELD, false)
             .withLeft(uint32(contents.length), false);
-        _containers[id] = custody;
+        slot.custody = custody;
         emit ContainerPacked(
             id,
             sender,
-            label.sscc,
-            _words(lots),
-            contents,
             Custody.unwrap(custody),
-            msg.sender
+            deedOf(sender, sscc),
+            _words(lots),
+            contents
         );
     }
 
     /// @inheritdoc IDrugLedger
     function shipContainer(ContainerLabel calldata label, ParticipantId to) external override {
         Membership m = _member(HOLDERS, ParticipantStatus.SUSPENDED);
-        ContainerId id = hashContainer(label);
-        Custody custody = _container(id);
+        ContainerId id = hashContainer(label.sscc, label.lots, label.contents);
+        (ParcelSlot storage slot, Custody custody) = _container(id);
         _requireHeld(custody, m.participant());
         _requireOther(m.participant(), to);
         LotId[] calldata lots = label.lots;
@@ -64,95 +64,102 @@ abstract contract Containers is Parcels {
             _requireWay(lot, _lot(lot), custody.isQuarantined(), m, to);
         }
         custody = custody.moved(m.participant(), to, CustodyState.SHIPPED, false);
-        _containers[id] = custody;
-        emit ContainerShipped(id, to, Custody.unwrap(custody), msg.sender);
+        slot.custody = custody;
+        emit ContainerShipped(id, Custody.unwrap(custody), deedOf(m.participant(), 0));
     }
 
     /// @inheritdoc IDrugLedger
     function receiveContainer(ContainerId id) external override {
         ParticipantId sender = _member(HOLDERS, ParticipantStatus.LAPSED).participant();
-        Custody custody = _container(id);
+        (ParcelSlot storage slot, Custody custody) = _container(id);
         ParticipantId from = custody.holder();
-        _requireComing(custody, sender);
         custody = _arrived(custody, sender);
-        _containers[id] = custody;
-        emit ContainerReceived(id, from, Custody.unwrap(custody), msg.sender);
+        slot.custody = custody;
+        emit ContainerReceived(id, Custody.unwrap(custody), deedOf(from, 0));
     }
 
     /// @inheritdoc IDrugLedger
     function callBackContainer(ContainerId id) external override {
         ParticipantId sender = _member(HOLDERS, ParticipantStatus.LAPSED).participant();
-        Custody custody = _calledBack(_container(id), sender);
-        _changeContainer(id, custody, sender, GoodsChange.CALLED_BACK, 0);
+        (ParcelSlot storage slot, Custody custody) = _container(id);
+        custody = _calledBack(custody, sender);
+        slot.custody = custody;
+        _tellOf(id, custody, sender, GoodsChange.CALLED_BACK, 0);
     }
 
     /// @inheritdoc IDrugLedger
     function quarantineContainer(ContainerId id, bool on, bytes32 evidence) external override {
-        (Custody changed, ParticipantId by) = _quarantined(_container(id), on);
+        (ParcelSlot storage slot, Custody custody) = _container(id);
+        (Custody changed, ParticipantId by) = _quarantined(custody, on);
+        slot.custody = changed;
         GoodsChange change = on ? GoodsChange.QUARANTINED : GoodsChange.RELEASED;
-        _changeContainer(id, changed, by, change, evidence);
+        _tellOf(id, changed, by, change, evidence);
     }
 
     /// @inheritdoc IDrugLedger
     function unpack(ContainerLabel calldata label, uint256[] calldata contents) external override {
         ParticipantId sender = _member(HOLDERS, ParticipantStatus.SUSPENDED).participant();
         ContainerId id = _identified(label, contents);
-        Custody custody = _container(id);
+        (ParcelSlot storage slot, Custody custody) = _container(id);
         if (custody.isIn(CustodyState.SHIPPED)) {
             require(custody.to() == sender, SupplyNotReceiver(custody.to(), sender));
         } else {
             require(custody.holder() == sender, SupplyNotHolder(custody.holder(), sender));
         }
-        _containers[id] = Custody.wrap(0);
+        slot.custody = Custody.wrap(0);
         LotId[] calldata lots = label.lots;
         for (uint256 i = 0; i < contents.length; ++i) {
-            uint256 content = contents[i];
+            uint256 content = _at(contents, i);
             LotId lot = _lotAt(id, lots, content);
-            uint64 range = uint64(content);
-            _savePart(lot, range, _loadPart(lot, range).unpackedFrom(custody));
+            ParcelSlot storage own = _slotOf(lot, uint64(content));
+            own.custody = own.custody.unpackedFrom(custody);
         }
-        emit ContainerUnpacked(id, sender, Custody.unwrap(custody), msg.sender);
+        emit ContainerUnpacked(id, Custody.unwrap(custody), deedOf(sender, 0));
     }
 
     /// @inheritdoc IDrugLedger
-    function containerOf(ContainerId id) external view override returns (Custody) {
-        return _container(id);
-    }
-
-    function _container(ContainerId id) internal view returns (Custody custody) {
-        custody = _containers[id];
-        require(Custody.unwrap(custody) != 0, SupplyContainerUnknown(id));
+    function containerOf(ContainerId id) external view override returns (Custody custody) {
+        (, custody) = _container(id);
     }
 
     /// @dev A parcel with a slot of its own is packed without a look at its lot: shipping looks.
     function _packOne(LotId lot, uint64 range, ContainerId id, ParticipantId sender) private {
-        Custody custody = _loadPart(lot, range);
-        bool hasOwnSlot = !custody.isIn(CustodyState.NONE);
-        LotWord word;
-        if (!hasOwnSlot) (word, custody) = _load(lot, range);
-        _requireHeld(custody, sender);
-        require(!custody.isQuarantined(), SupplyQuarantined(lot, custody.quarantine()));
-        custody = custody.packedIn(id);
-        if (hasOwnSlot) _savePart(lot, range, custody);
-        else _save(lot, range, word, custody);
+        ParcelSlot storage own = _slotOf(lot, range);
+        Custody custody = own.custody;
+        if (custody.isIn(CustodyState.NONE)) {
+            LotWord word;
+            (word, , custody) = _load(lot, range);
+            _requirePackable(lot, custody, sender);
+            _save(lot, range, word, own, custody.packedIn(id));
+        } else {
+            _requirePackable(lot, custody, sender);
+            own.custody = custody.packedIn(id);
+        }
     }
 
-    function _changeContainer(
+    function _tellOf(
         ContainerId id,
         Custody custody,
         ParticipantId by,
         GoodsChange change,
         bytes32 evidence
     ) private {
-        _containers[id] = custody;
-        emit ContainerChanged(id, by, change, Custody.unwrap(custody), evidence, msg.sender);
+        emit ContainerChanged(id, change, Custody.unwrap(custody), deedOf(by, 0), evidence);
+    }
+
+    function _container(
+        ContainerId id
+    ) private view returns (ParcelSlot storage slot, Custody custody) {
+        slot = _containers[id];
+        custody = slot.custody;
+        require(Custody.unwrap(custody) != 0, SupplyContainerUnknown(id));
     }
 
     function _identified(
         ContainerLabel calldata label,
         uint256[] calldata contents
     ) private pure returns (ContainerId id) {
-        id = hashContainer(label);
+        id = hashContainer(label.sscc, label.lots, label.contents);
         require(hashContents(contents) == label.contents, SupplyContentsInvalid(id));
     }
 
@@ -161,10 +168,23 @@ abstract contract Containers is Parcels {
         ContainerId id,
         LotId[] calldata lots,
         uint256 content
-    ) private pure returns (LotId) {
+    ) private pure returns (LotId lot) {
         uint256 place = content >> 64;
         require(place < lots.length, SupplyContentsInvalid(id));
-        return lots[place];
+        // Solidity would ask for its place once more.
+        assembly ("memory-safe") {
+            lot := calldataload(add(lots.offset, shl(5, place)))
+        }
+    }
+
+    /// @dev The word of contents at a place that is there: Solidity would ask for it once more.
+    function _at(
+        uint256[] calldata contents,
+        uint256 place
+    ) private pure returns (uint256 content) {
+        assembly ("memory-safe") {
+            content := calldataload(add(contents.offset, shl(5, place)))
+        }
     }
 
     function _words(LotId[] calldata lots) private pure returns (bytes32[] calldata words) {
@@ -172,5 +192,11 @@ abstract contract Containers is Parcels {
             words.offset := lots.offset
             words.length := lots.length
         }
+    }
+
+    function _requirePackable(LotId lot, Custody custody, ParticipantId sender) private pure {
+        if (custody.isFreeWith(sender)) return;
+        _requireHeld(custody, sender);
+        revert SupplyQuarantined(lot, custody.quarantine());
     }
 }

@@ -10,6 +10,7 @@ import {
     RecallClass,
     UnitState
 } from "../types/Custody.sol";
+import {deedOf} from "../types/Deed.sol";
 import {
     hashLot,
     hashLotBody,
@@ -45,14 +46,17 @@ import {Lots} from "./Lots.sol";
 /// INV-SUPPLY-5: recalled, expired and quarantined goods never reach an institution that dispenses.
 /// INV-SUPPLY-6: a recall never ends, and a sale is paid once, to its dispenser.
 contract DrugLedger is Containers {
-    /// @dev A parcel of the sender's, and the state that units of it come into.
+    /// @dev A parcel of the sender's.
     struct Opened {
         LotId lot;
         uint64 range;
         LotWord word;
         Custody custody;
-        ParticipantId sender;
-        uint256 state;
+    }
+
+    /// @dev States of 64 units; in a struct, so that the slot is found once.
+    struct States {
+        uint256 word;
     }
 
     /// @dev Unit states have four bits, 64 of them to a word.
@@ -65,7 +69,7 @@ contract DrugLedger is Containers {
     uint256 private constant COMMITMENT = ~uint256(type(uint80).max);
 
     /// @dev Of lots that are not claimable.
-    mapping(LotId lot => mapping(uint256 index => uint256)) private _units;
+    mapping(LotId lot => mapping(uint256 place => States)) private _units;
 
     /// @dev Of claimable lots: state 8 | paid 8 | 64 bits of the hash of lot and index | the highest 176
     /// bits of the hash of `SaleTerms`.
@@ -85,34 +89,23 @@ contract DrugLedger is Containers {
         bytes32[] calldata payers
     ) external override {
         ParticipantId sender = _member(DISPENSERS, ParticipantStatus.ACTIVE).participant();
-        (LotId lot, uint64 range, LotWord word, Custody custody) = _open(
-            sender,
-            parcel,
-            units,
-            proof
-        );
-        Opened memory o = Opened(lot, range, word, custody, sender, DISPENSED);
+        (Opened memory o, ParcelSlot storage own) = _open(sender, parcel, units, proof);
         _requireFree(o);
         uint256 expected = o.word.isClaimable() ? units.length : 0;
         require(
             payers.length == expected,
             SupplyPayersMismatch(uint32(payers.length), uint32(expected))
         );
-        (uint32[] memory indexes, uint256[] memory sales) = _bring(
+        (bytes memory indexes, uint256[] memory sales) = _bring(
             o,
+            own,
+            DISPENSED,
             parcel.body.product,
             units,
             payers
         );
-        emit UnitsDispensed(
-            o.lot,
-            o.sender,
-            o.range,
-            Custody.unwrap(o.custody),
-            indexes,
-            sales,
-            msg.sender
-        );
+        emit UnitsDispensed(o.lot, Custody.unwrap(o.custody), deedOf(sender, o.range), indexes);
+        if (sales.length != 0) emit SalesNoted(o.lot, indexes, sales);
     }
 
     /// @inheritdoc IDrugLedger
@@ -128,31 +121,24 @@ contract DrugLedger is Containers {
         bool isReturn = disposition == Disposition.NONE;
         ParticipantId sender = _member(isReturn ? DISPENSERS : HOLDERS, ParticipantStatus.LAPSED)
             .participant();
-        (LotId lot, uint64 range, LotWord word, Custody custody) = _open(
-            sender,
-            parcel,
-            units,
-            proof
-        );
-        uint256 state = isReturn ? RETURNED : uint256(UnitState.DESTROYED);
-        Opened memory o = Opened(lot, range, word, custody, sender, state);
-        (uint32[] memory indexes, uint256[] memory sales) = _bring(
+        (Opened memory o, ParcelSlot storage own) = _open(sender, parcel, units, proof);
+        (bytes memory indexes, uint256[] memory sales) = _bring(
             o,
+            own,
+            isReturn ? RETURNED : uint256(UnitState.DESTROYED),
             parcel.body.product,
             units,
             proof
         );
         emit UnitsWithdrawn(
             o.lot,
-            o.sender,
             disposition,
-            o.range,
             Custody.unwrap(o.custody),
+            deedOf(sender, o.range),
             indexes,
-            sales,
-            evidence,
-            msg.sender
+            evidence
         );
+        if (sales.length != 0) emit SalesNoted(o.lot, indexes, sales);
     }
 
     /// @inheritdoc IDrugLedger
@@ -193,7 +179,7 @@ contract DrugLedger is Containers {
 
     /// @inheritdoc IDrugLedger
     function unitStateOf(LotId lot, uint32 index) external view override returns (UnitState) {
-        uint256 word = _units[lot][index / STATES_PER_WORD];
+        uint256 word = _units[lot][index / STATES_PER_WORD].word;
         return UnitState((word >> (4 * (index % STATES_PER_WORD))) & 15);
     }
 
@@ -201,28 +187,31 @@ contract DrugLedger is Containers {
     /// where units are sold alone, of which there are as many.
     function _bring(
         Opened memory o,
+        ParcelSlot storage own,
+        uint256 state,
         ProductId product,
         Unit[] calldata units,
         bytes32[] calldata payers
-    ) private returns (uint32[] memory indexes, uint256[] memory sales) {
+    ) private returns (bytes memory indexes, uint256[] memory sales) {
         indexes = _indexesOf(units, o.range);
-        if (o.word.isClaimable()) sales = _sell(o, product, units, payers);
-        else _mark(o.lot, indexes, o.state);
+        if (o.word.isClaimable()) sales = _sell(o, state, product, units, payers);
+        else _mark(o.lot, indexes, state);
         uint32 left = o.custody.left();
         uint32 number = uint32(units.length);
-        left = o.state == RETURNED ? left + number : left - number;
+        left = state == RETURNED ? left + number : left - number;
         o.custody = o.custody.withLeft(left, true);
-        _save(o.lot, o.range, o.word, o.custody);
+        _save(o.lot, o.range, o.word, own, o.custody);
     }
 
     function _sell(
         Opened memory o,
+        uint256 state,
         ProductId product,
         Unit[] calldata units,
         bytes32[] calldata payers
     ) private returns (uint256[] memory sales) {
         sales = new uint256[](2 * units.length);
-        uint256 before = _before(o.state);
+        uint256 before = _before(state);
         for (uint256 i = 0; i < units.length; ++i) {
             uint32 index = units[i].index;
             SaleId sale = hashSale(product, units[i].code);
@@ -231,10 +220,10 @@ contract DrugLedger is Containers {
             require(word == 0 || word & UNIT == unit, SupplyCodeSoldElsewhere(sale, index));
             _requireAmong(before, index, word & 15);
             word =
-                o.state == DISPENSED
-                    ? unit | (uint256(hashSaleTerms(payers[i], o.sender)) & COMMITMENT)
+                state == DISPENSED
+                    ? unit | (uint256(hashSaleTerms(payers[i], o.custody.holder())) & COMMITMENT)
                     : unit | (word & ~uint256(type(uint8).max));
-            word |= o.state;
+            word |= state;
             _sales[sale] = word;
             sales[2 * i] = uint256(SaleId.unwrap(sale));
             sales[2 * i + 1] = word;
@@ -242,24 +231,26 @@ contract DrugLedger is Containers {
     }
 
     /// @dev Writes each word of states once: indexes ascend.
-    function _mark(LotId lot, uint32[] memory indexes, uint256 state) private {
-        mapping(uint256 => uint256) storage words = _units[lot];
+    function _mark(LotId lot, bytes memory indexes, uint256 state) private {
+        mapping(uint256 => States) storage words = _units[lot];
         uint256 before = _before(state);
-        uint256 place = indexes[0] / STATES_PER_WORD;
-        uint256 word = words[place];
-        for (uint256 i = 0; i < indexes.length; ++i) {
-            uint32 index = indexes[i];
+        uint256 place = _indexAt(indexes, 0) / STATES_PER_WORD;
+        States storage states = words[place];
+        uint256 word = states.word;
+        for (uint256 i = 0; i < indexes.length; i += 4) {
+            uint256 index = _indexAt(indexes, i);
             if (index / STATES_PER_WORD != place) {
-                words[place] = word;
+                states.word = word;
                 place = index / STATES_PER_WORD;
-                word = words[place];
+                states = words[place];
+                word = states.word;
             }
             uint256 shift = 4 * (index % STATES_PER_WORD);
             uint256 present = (word >> shift) & 15;
             _requireAmong(before, index, present);
             word ^= (present ^ state) << shift;
         }
-        words[place] = word;
+        states.word = word;
     }
 
     /// @dev A parcel that lies with `sender`, the units proven to be of its lot.
@@ -268,17 +259,18 @@ contract DrugLedger is Containers {
         OpenedParcel calldata parcel,
         Unit[] calldata units,
         bytes32[] calldata proof
-    ) private view returns (LotId lot, uint64 range, LotWord word, Custody custody) {
+    ) private view returns (Opened memory, ParcelSlot storage) {
         _requireLength(units.length);
         bytes32 body = hashLotBody(parcel.body);
-        lot = hashLot(body, parcel.codeRoot);
+        LotId lot = hashLot(body, parcel.codeRoot);
         require(
             CodeTree.isProven(parcel.codeRoot, parcel.body.count, body, units, proof),
             SupplyProofInvalid(lot)
         );
-        range = packRange(parcel.range.first, parcel.range.count);
-        (word, custody) = _load(lot, range);
+        uint64 range = packRange(parcel.range.first, parcel.range.count);
+        (LotWord word, ParcelSlot storage own, Custody custody) = _load(lot, range);
         _requireHeld(custody, sender);
+        return (Opened(lot, range, word, custody), own);
     }
 
     /// @dev Reverts unless units may be dispensed now.
@@ -295,21 +287,43 @@ contract DrugLedger is Containers {
         revert SupplyQuarantined(o.lot, by);
     }
 
-    /// @dev The indexes of proven units, which ascend, all of the parcel.
+    /// @dev The indexes of proven units, all of the parcel; four bytes each. Being proven, they ascend
+    /// and are below the lot's count.
     function _indexesOf(
         Unit[] calldata units,
         uint64 range
-    ) private pure returns (uint32[] memory indexes) {
-        uint256 first = uint32(range);
-        uint256 end = first + (range >> 32);
-        indexes = new uint32[](units.length);
-        for (uint256 i = 0; i < units.length; ++i) {
-            uint32 index = units[i].index;
-            require(
-                index >= first && index < end,
-                SupplyUnitElsewhere(index, uint32(range), uint32(range >> 32))
-            );
-            indexes[i] = index;
+    ) private pure returns (bytes memory indexes) {
+        _requireOf(range, units[0].index);
+        _requireOf(range, units[units.length - 1].index);
+        // Each word is written over by the next, but for its index; behind the last, zeros.
+        assembly ("memory-safe") {
+            indexes := mload(0x40)
+            let size := shl(2, units.length)
+            mstore(indexes, size)
+            let write := add(indexes, 0x20)
+            let end := add(write, size)
+            for {
+                let source := units.offset
+            } lt(write, end) {
+                source := add(source, 0x60)
+            } {
+                mstore(write, shl(224, calldataload(source)))
+                write := add(write, 4)
+            }
+            mstore(0x40, and(add(end, 0x1f), not(0x1f)))
+        }
+    }
+
+    function _requireOf(uint64 range, uint32 index) private pure {
+        uint32 first = uint32(range);
+        uint32 count = uint32(range >> 32);
+        require(index >= first && index - first < count, SupplyUnitElsewhere(index, first, count));
+    }
+
+    /// @dev The index that begins with this byte.
+    function _indexAt(bytes memory indexes, uint256 byte_) private pure returns (uint256 index) {
+        assembly ("memory-safe") {
+            index := shr(224, mload(add(add(indexes, 0x20), byte_)))
         }
     }
 
@@ -320,7 +334,9 @@ contract DrugLedger is Containers {
         return (1 << AVAILABLE) | (1 << RETURNED);
     }
 
-    function _requireAmong(uint256 states, uint32 index, uint256 present) private pure {
-        if ((states >> present) & 1 == 0) revert SupplyUnitTaken(index, UnitState(present));
+    function _requireAmong(uint256 states, uint256 index, uint256 present) private pure {
+        if ((states >> present) & 1 == 0) {
+            revert SupplyUnitTaken(uint32(index), UnitState(present));
+        }
     }
 }

@@ -5,6 +5,7 @@ import {Callers} from "../access/Callers.sol";
 import {IParticipantRegistry} from "../identity/interfaces/IParticipantRegistry.sol";
 import {Codes} from "../types/Codes.sol";
 import {Custody, CustodyState, LotWord, Quarantine, RecallClass} from "../types/Custody.sol";
+import {deedOf} from "../types/Deed.sol";
 import {hashLot, hashLotBody, LotBody, packRange, Parcel} from "../types/Goods.sol";
 import {LotId, ParticipantId, ProductId} from "../types/Ids.sol";
 import {Domain, Membership, ParticipantStatus} from "../types/Membership.sol";
@@ -19,6 +20,16 @@ import {ProductNumbers} from "./libraries/ProductNumbers.sol";
 ///     lot: made --recall (maker, regulator)--> recalled, for ever
 ///     lot: free <--quarantineLot (maker, caller, regulator)--> in quarantine
 abstract contract Lots is Callers, IDrugLedger {
+    // A word in a struct has a storage pointer: what is read and written is found once.
+
+    struct LotSlot {
+        LotWord word;
+    }
+
+    struct ParcelSlot {
+        Custody custody;
+    }
+
     /// @dev Longest list of items that have a slot each: a transaction's gas is capped.
     uint256 internal constant MOST = 500;
 
@@ -46,10 +57,10 @@ abstract contract Lots is Callers, IDrugLedger {
     /// @dev Licence holder 32 | claimable 8.
     mapping(ProductId product => uint256) private _products;
 
-    mapping(LotId lot => LotWord) private _lots;
+    mapping(LotId lot => LotSlot) private _lots;
 
     /// @dev By first 32 | count 32.
-    mapping(LotId lot => mapping(uint64 range => Custody)) private _parcels;
+    mapping(LotId lot => mapping(uint64 range => ParcelSlot)) private _parcels;
 
     constructor(
         address manager,
@@ -96,7 +107,8 @@ abstract contract Lots is Callers, IDrugLedger {
             SupplyLotInvalid(body.made, body.expiry, body.count, uint40(block.timestamp))
         );
         lot = hashLot(hashLotBody(body), codeRoot);
-        require(LotWord.unwrap(_lots[lot]) == 0, SupplyLotExists(lot));
+        LotSlot storage slot = _lots[lot];
+        require(LotWord.unwrap(slot.word) == 0, SupplyLotExists(lot));
         uint256 maker = ParticipantId.unwrap(sender);
         uint256 word =
             maker |
@@ -106,17 +118,16 @@ abstract contract Lots is Callers, IDrugLedger {
                 (maker << 160) |
                 (uint256(body.expiry) << 192);
         if (product & CLAIMABLE != 0) word |= 1 << 240;
-        _lots[lot] = LotWord.wrap(word);
+        slot.word = LotWord.wrap(word);
         emit LotCommissioned(
             lot,
             body.product,
             word,
+            deedOf(sender, body.made),
             body.number,
-            body.made,
             body.content,
             codeRoot,
-            manifest,
-            msg.sender
+            manifest
         );
     }
 
@@ -124,10 +135,10 @@ abstract contract Lots is Callers, IDrugLedger {
     function recall(
         LotId lot,
         RecallClass severity,
-        uint16 reason,
-        bytes32 evidence
+        bytes32 evidence,
+        uint16 reason
     ) external override {
-        LotWord word = _lot(lot);
+        (LotSlot storage slot, LotWord word) = _lotSlot(lot);
         Membership m = _unsuspended();
         bool byRegulator = _isRegulator(m);
         require(
@@ -135,25 +146,19 @@ abstract contract Lots is Callers, IDrugLedger {
             SupplyNotMaker(lot, word.maker(), m.participant())
         );
         RecallClass present = word.recallClass();
-        // From I, the gravest, to III, and last of all NONE.
-        unchecked {
-            require(
-                uint256(severity) - 1 < uint256(present) - 1,
-                SupplyRecallUnchanged(lot, present, severity)
-            );
-        }
+        require(severity.isGraverThan(present), SupplyRecallUnchanged(lot, present, severity));
         word = word.recalled(severity, byRegulator);
-        _lots[lot] = word;
-        emit LotRecalled(lot, m.participant(), LotWord.unwrap(word), reason, evidence, msg.sender);
+        slot.word = word;
+        emit LotRecalled(lot, LotWord.unwrap(word), deedOf(m.participant(), reason), evidence);
     }
 
     /// @inheritdoc IDrugLedger
     function quarantineLot(LotId lot, bool on, bytes32 evidence) external override {
-        LotWord word = _lot(lot);
+        (LotSlot storage slot, LotWord word) = _lotSlot(lot);
         (Quarantine next, ParticipantId by) = _weighed(word.maker(), word.lotQuarantine(), on);
         word = word.quarantined(next);
-        _lots[lot] = word;
-        emit LotQuarantined(lot, by, LotWord.unwrap(word), evidence, msg.sender);
+        slot.word = word;
+        emit LotQuarantined(lot, LotWord.unwrap(word), deedOf(by, 0), evidence);
     }
 
     /// @inheritdoc IDrugLedger
@@ -171,41 +176,66 @@ abstract contract Lots is Callers, IDrugLedger {
 
     /// @inheritdoc IDrugLedger
     function parcelOf(Parcel calldata parcel) external view override returns (Custody custody) {
-        (, custody) = _load(parcel.lot, packRange(parcel.first, parcel.count));
+        (, , custody) = _load(parcel.lot, packRange(parcel.first, parcel.count));
     }
 
-    /// @dev Keeps a parcel's custody: in the lot's slot while the lot is undivided and its units need
-    /// no container and no opening, else in a slot of its own.
-    function _save(LotId lot, uint64 range, LotWord word, Custody custody) internal {
+    /// @dev Keeps a parcel's custody: the first of a lot in the lot's slot until it is packed or opened,
+    /// any other in the slot of its own.
+    function _save(
+        LotId lot,
+        uint64 range,
+        LotWord word,
+        ParcelSlot storage own,
+        Custody custody
+    ) internal {
         if (word.holdsParcel(range)) {
             if (custody.container() == 0 && !custody.isOpened()) {
-                _lots[lot] = word.withFirst(custody);
+                _saveFirst(lot, word, custody);
                 return;
             }
-            _lots[lot] = word.divided();
+            _saveFirst(lot, word, Custody.wrap(0));
         }
-        _parcels[lot][range] = custody;
+        own.custody = custody;
     }
 
-    /// @dev Forgets a parcel that its children take the place of.
-    function _forget(LotId lot, uint64 range, LotWord word) internal {
-        if (word.holdsParcel(range)) _lots[lot] = word.divided();
-        else _parcels[lot][range] = Custody.wrap(0);
+    /// @dev Keeps the custody of the parcel that a lot's slot holds.
+    function _saveFirst(LotId lot, LotWord word, Custody custody) internal {
+        _lots[lot].word = word.withFirst(custody);
     }
 
-    /// @dev Keeps a parcel that is not its whole lot.
-    function _savePart(LotId lot, uint64 range, Custody custody) internal {
-        _parcels[lot][range] = custody;
+    /// @dev Forgets a parcel, all of whose units `_savePiece` keeps as others then: one of them takes its
+    /// place in the lot's slot.
+    function _forget(uint64 range, LotWord word, ParcelSlot storage own) internal {
+        if (!word.holdsParcel(range)) own.custody = Custody.wrap(0);
     }
 
-    /// @dev The slot of a parcel's own, without its lot; NONE if it has none.
-    function _loadPart(LotId lot, uint64 range) internal view returns (Custody) {
+    /// @dev Keeps a piece of the parcel `whole`, which was forgotten.
+    function _savePiece(
+        LotId lot,
+        uint64 whole,
+        LotWord word,
+        uint64 range,
+        Custody custody
+    ) internal {
+        if (uint32(range) == 0 && word.holdsParcel(whole)) {
+            _saveFirst(lot, word, custody);
+        } else {
+            _parcels[lot][range].custody = custody;
+        }
+    }
+
+    /// @dev The slot of a parcel's own; NONE if it has none.
+    function _slotOf(LotId lot, uint64 range) internal view returns (ParcelSlot storage) {
         return _parcels[lot][range];
     }
 
-    function _load(LotId lot, uint64 range) internal view returns (LotWord word, Custody custody) {
+    function _load(
+        LotId lot,
+        uint64 range
+    ) internal view returns (LotWord word, ParcelSlot storage own, Custody custody) {
         word = _lot(lot);
-        custody = word.holdsParcel(range) ? word.firstParcel() : _parcels[lot][range];
+        own = _parcels[lot][range];
+        custody = word.holdsParcel(range) ? word.firstParcel() : own.custody;
         require(
             !custody.isIn(CustodyState.NONE),
             SupplyParcelUnknown(lot, uint32(range), uint32(range >> 32))
@@ -213,8 +243,7 @@ abstract contract Lots is Callers, IDrugLedger {
     }
 
     function _lot(LotId lot) internal view returns (LotWord word) {
-        word = _lots[lot];
-        require(LotWord.unwrap(word) != 0, SupplyLotUnknown(lot));
+        (, word) = _lotSlot(lot);
     }
 
     /// @dev The sender's institution, of one of these kinds, with no worse a standing.
@@ -258,12 +287,18 @@ abstract contract Lots is Callers, IDrugLedger {
         );
     }
 
+    function _lotSlot(LotId lot) private view returns (LotSlot storage slot, LotWord word) {
+        slot = _lots[lot];
+        word = slot.word;
+        require(LotWord.unwrap(word) != 0, SupplyLotUnknown(lot));
+    }
+
     /// @dev The sender's institution, whether or not the domain is paused: what protects patients is
     /// never paused.
     function _unsuspended() private view returns (Membership m) {
         m = _asked(IParticipantRegistry.membership.selector, 0, ParticipantStatus.NONE);
         require(
-            m.status() != ParticipantStatus.SUSPENDED,
+            !m.isWorseThan(ParticipantStatus.LAPSED),
             IParticipantRegistry.ParticipantNotActive(m.participant(), m.status())
         );
     }

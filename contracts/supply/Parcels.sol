@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Custody, CustodyState, Disposition, LotWord, Quarantine} from "../types/Custody.sol";
+import {deedOf} from "../types/Deed.sol";
 import {packRange, Parcel, UnitRange} from "../types/Goods.sol";
 import {LotId, ParticipantId} from "../types/Ids.sol";
 import {Membership, ParticipantStatus} from "../types/Membership.sol";
@@ -24,73 +25,87 @@ abstract contract Parcels is Lots {
     function ship(Parcel calldata parcel, ParticipantId to) external override {
         Membership m = _member(HOLDERS, ParticipantStatus.SUSPENDED);
         (LotId lot, uint64 range) = _placed(parcel);
-        (LotWord word, Custody custody) = _load(lot, range);
+        (LotWord word, ParcelSlot storage own, Custody custody) = _load(lot, range);
         _requireHeld(custody, m.participant());
         _requireOther(m.participant(), to);
         _requireWay(lot, word, custody.isQuarantined(), m, to);
         custody = custody.moved(m.participant(), to, CustodyState.SHIPPED, false);
-        _save(lot, range, word, custody);
-        emit ParcelShipped(lot, to, range, Custody.unwrap(custody), msg.sender);
+        _save(lot, range, word, own, custody);
+        emit ParcelShipped(lot, Custody.unwrap(custody), deedOf(m.participant(), range));
     }
 
     /// @inheritdoc IDrugLedger
     function receiveParcel(Parcel calldata parcel) external override {
         ParticipantId sender = _member(HOLDERS, ParticipantStatus.LAPSED).participant();
-        // Goods arrive whatever became of their lot: it is read only where it holds the parcel.
+        // Goods arrive whatever became of their lot: it is read only where it may hold the parcel.
         (LotId lot, uint64 range) = _placed(parcel);
-        Custody custody = _loadPart(lot, range);
+        Custody custody;
+        Custody arrived;
         LotWord word;
-        bool isPart = !custody.isIn(CustodyState.NONE);
-        if (!isPart) (word, custody) = _load(lot, range);
-        ParticipantId from = custody.holder();
-        _requireComing(custody, sender);
-        custody = _arrived(custody, sender);
-        if (isPart) _savePart(lot, range, custody);
-        else _save(lot, range, word, custody);
-        emit ParcelReceived(lot, from, range, Custody.unwrap(custody), msg.sender);
+        if (parcel.first == 0) word = _lot(lot);
+        if (parcel.first == 0 && word.holdsParcel(range)) {
+            custody = word.firstParcel();
+            arrived = _arrived(custody, sender);
+            _saveFirst(lot, word, arrived);
+        } else {
+            ParcelSlot storage own = _slotOf(lot, range);
+            custody = own.custody;
+            // The lot tells which of the two is unknown.
+            if (custody.isIn(CustodyState.NONE)) _load(lot, range);
+            arrived = _arrived(custody, sender);
+            own.custody = arrived;
+        }
+        emit ParcelReceived(lot, Custody.unwrap(arrived), deedOf(custody.holder(), range));
     }
 
     /// @inheritdoc IDrugLedger
     function receiveExcept(Parcel calldata parcel, UnitRange[] calldata missing) external override {
         (LotId lot, uint64 range) = _placed(parcel);
-        (ParticipantId sender, LotWord word, Custody custody) = _loadFor(lot, range);
+        (ParticipantId sender, LotWord word, ParcelSlot storage own, Custody custody) = _loadFor(
+            lot,
+            range
+        );
         ParticipantId from = custody.holder();
-        _requireComing(custody, sender);
+        Custody here = _arrived(custody, sender);
         require(custody.isIn(CustodyState.SHIPPED), SupplyStateWrong(custody.state()));
         _requireUnopened(lot, range, custody);
         _requireLength(missing.length);
-        _forget(lot, range, word);
-        Custody here = _arrived(custody, sender);
+        _forget(range, word, own);
         Custody disputed = custody.moved(from, sender, CustodyState.DISPUTED, false);
-        uint64[] memory ranges = _divide(parcel, missing, here, disputed);
+        uint64[] memory ranges = _divide(lot, range, word, missing, here, disputed);
         emit ParcelDisputed(
             lot,
-            from,
-            range,
-            ranges,
             Custody.unwrap(here),
+            deedOf(from, range),
             Custody.unwrap(disputed),
-            msg.sender
+            ranges
         );
     }
 
     /// @inheritdoc IDrugLedger
     function callBack(Parcel calldata parcel) external override {
         (LotId lot, uint64 range) = _placed(parcel);
-        (ParticipantId sender, LotWord word, Custody custody) = _loadFor(lot, range);
+        (ParticipantId sender, LotWord word, ParcelSlot storage own, Custody custody) = _loadFor(
+            lot,
+            range
+        );
         _requireUnpacked(custody);
         custody = _calledBack(custody, sender);
-        _change(lot, range, word, custody, sender, GoodsChange.CALLED_BACK, Disposition.NONE, 0);
+        _save(lot, range, word, own, custody);
+        _tell(lot, range, custody, sender, GoodsChange.CALLED_BACK, Disposition.NONE, 0);
     }
 
     /// @inheritdoc IDrugLedger
     function split(Parcel calldata parcel, uint32[] calldata counts) external override {
         (LotId lot, uint64 range) = _placed(parcel);
-        (ParticipantId sender, LotWord word, Custody custody) = _loadFor(lot, range);
+        (ParticipantId sender, LotWord word, ParcelSlot storage own, Custody custody) = _loadFor(
+            lot,
+            range
+        );
         _requireHeld(custody, sender);
         _requireUnopened(lot, range, custody);
         _requireLength(counts.length);
-        _forget(lot, range, word);
+        _forget(range, word, own);
         uint32 whole = uint32(range >> 32);
         // At most 500 counts of 32 bits.
         uint256 sum = 0;
@@ -100,21 +115,23 @@ abstract contract Parcels is Lots {
                 uint32 first = uint32(range + sum);
                 sum += count;
                 require(count != 0, SupplySplitDoesNotAddUp(whole, uint40(sum)));
-                _savePart(lot, packRange(first, count), custody.withLeft(count, false));
+                Custody piece = custody.withLeft(count, false);
+                _savePiece(lot, range, word, packRange(first, count), piece);
             }
         }
         require(sum == whole && counts.length != 1, SupplySplitDoesNotAddUp(whole, uint40(sum)));
-        emit ParcelSplit(lot, range, counts, Custody.unwrap(custody), msg.sender);
+        emit ParcelSplit(lot, Custody.unwrap(custody), deedOf(sender, range), counts);
     }
 
     /// @inheritdoc IDrugLedger
     function quarantine(Parcel calldata parcel, bool on, bytes32 evidence) external override {
         (LotId lot, uint64 range) = _placed(parcel);
-        (LotWord word, Custody custody) = _load(lot, range);
+        (LotWord word, ParcelSlot storage own, Custody custody) = _load(lot, range);
         _requireUnpacked(custody);
         (Custody changed, ParticipantId by) = _quarantined(custody, on);
+        _save(lot, range, word, own, changed);
         GoodsChange change = on ? GoodsChange.QUARANTINED : GoodsChange.RELEASED;
-        _change(lot, range, word, changed, by, change, Disposition.NONE, evidence);
+        _tell(lot, range, changed, by, change, Disposition.NONE, evidence);
     }
 
     /// @inheritdoc IDrugLedger
@@ -124,7 +141,10 @@ abstract contract Parcels is Lots {
         bytes32 evidence
     ) external override {
         (LotId lot, uint64 range) = _placed(parcel);
-        (ParticipantId sender, LotWord word, Custody custody) = _loadFor(lot, range);
+        (ParticipantId sender, LotWord word, ParcelSlot storage own, Custody custody) = _loadFor(
+            lot,
+            range
+        );
         if (custody.isIn(CustodyState.DISPUTED)) {
             require(custody.holder() == sender, SupplyNotHolder(custody.holder(), sender));
         } else {
@@ -132,7 +152,8 @@ abstract contract Parcels is Lots {
         }
         _requireEvidence(disposition, evidence);
         custody = custody.moved(sender, ParticipantId.wrap(0), CustodyState.DESTROYED, false);
-        _change(lot, range, word, custody, sender, GoodsChange.DESTROYED, disposition, evidence);
+        _save(lot, range, word, own, custody);
+        _tell(lot, range, custody, sender, GoodsChange.DESTROYED, disposition, evidence);
     }
 
     function _calledBack(Custody custody, ParticipantId sender) internal view returns (Custody) {
@@ -154,7 +175,9 @@ abstract contract Parcels is Lots {
         return (custody.withQuarantine(next), by);
     }
 
+    /// @dev Reverts unless it was on its way to `by`.
     function _arrived(Custody custody, ParticipantId by) internal view returns (Custody) {
+        _requireComing(custody, by);
         return custody.moved(by, ParticipantId.wrap(0), CustodyState.HELD, true);
     }
 
@@ -190,59 +213,67 @@ abstract contract Parcels is Lots {
 
     /// @dev Keeps the ranges in `missing` as `disputed`, what lies between them as `here`.
     function _divide(
-        Parcel memory p,
+        LotId lot,
+        uint64 whole,
+        LotWord word,
         UnitRange[] calldata missing,
         Custody here,
         Custody disputed
     ) private returns (uint64[] memory ranges) {
         ranges = new uint64[](missing.length);
-        uint256 from = p.first;
-        uint256 end = from + p.count;
+        uint32 first = uint32(whole);
+        uint32 count = uint32(whole >> 32);
+        uint256 from = first;
+        uint256 end = from + count;
         for (uint256 i = 0; i < missing.length; ++i) {
             UnitRange calldata range = missing[i];
             uint256 upTo = uint256(range.first) + range.count;
             require(
-                range.first >= p.first && upTo <= end,
-                SupplyReceiptExceeds(p.first, p.count, range.first, range.count)
+                range.first >= first && upTo <= end,
+                SupplyReceiptExceeds(first, count, range.first, range.count)
             );
             require(
                 range.first >= from && range.count != 0,
                 SupplyRangesOverlap(range.first, range.count, uint32(from))
             );
             ranges[i] = packRange(range.first, range.count);
-            _keep(p, from, range.first, here);
-            _keep(p, range.first, upTo, disputed);
+            _keep(lot, whole, word, from, range.first, here);
+            _keep(lot, whole, word, range.first, upTo, disputed);
             from = upTo;
         }
-        _keep(p, from, end, here);
+        _keep(lot, whole, word, from, end, here);
     }
 
-    function _keep(Parcel memory p, uint256 from, uint256 upTo, Custody custody) private {
+    function _keep(
+        LotId lot,
+        uint64 whole,
+        LotWord word,
+        uint256 from,
+        uint256 upTo,
+        Custody custody
+    ) private {
         if (from == upTo) return;
         uint32 count = uint32(upTo - from);
-        _savePart(p.lot, packRange(uint32(from), count), custody.withLeft(count, false));
+        uint64 range = packRange(uint32(from), count);
+        _savePiece(lot, whole, word, range, custody.withLeft(count, false));
     }
 
-    function _change(
+    function _tell(
         LotId lot,
         uint64 range,
-        LotWord word,
         Custody custody,
         ParticipantId by,
         GoodsChange change,
         Disposition disposition,
         bytes32 evidence
     ) private {
-        _save(lot, range, word, custody);
         emit ParcelChanged(
             lot,
-            by,
             change,
-            range,
             Custody.unwrap(custody),
+            deedOf(by, range),
             disposition,
-            evidence,
-            msg.sender
+            evidence
         );
     }
 
@@ -250,9 +281,13 @@ abstract contract Parcels is Lots {
     function _loadFor(
         LotId lot,
         uint64 range
-    ) private view returns (ParticipantId sender, LotWord word, Custody custody) {
+    )
+        private
+        view
+        returns (ParticipantId sender, LotWord word, ParcelSlot storage own, Custody custody)
+    {
         sender = _member(HOLDERS, ParticipantStatus.LAPSED).participant();
-        (word, custody) = _load(lot, range);
+        (word, own, custody) = _load(lot, range);
     }
 
     function _placed(Parcel calldata parcel) private pure returns (LotId lot, uint64 range) {

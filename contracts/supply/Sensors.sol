@@ -229,7 +229,8 @@ abstract contract Sensors is EIP712, IColdChain {
         Goods calldata goods,
         ContainerLabel calldata label
     ) internal pure returns (bool) {
-        return ContainerId.unwrap(hashContainer(label)) == ContainerId.unwrap(goods.container);
+        ContainerId id = hashContainer(label.sscc, label.lots, label.contents);
+        return ContainerId.unwrap(id) == ContainerId.unwrap(goods.container);
     }
 
     function _owned(SensorId sensor, ParticipantId sender) private view returns (uint256 word) {

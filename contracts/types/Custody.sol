@@ -10,8 +10,8 @@ import {ContainerId, ParticipantId} from "./Ids.sol";
 /// bits of the id of the container that it is packed in.
 type Custody is uint256;
 
-/// @dev Slot of a lot, lowest bits first. The first 160 bits are those of a `Custody`: of the lot's
-/// first parcel while it is undivided, else 0 but for `left`, which always is the lot's count.
+/// @dev Slot of a lot, lowest bits first. The first 160 bits are those of a `Custody`: of the parcel
+/// that begins with the lot's first unit, as long as it never was opened or packed; then 0.
 /// maker 32 | expiry 40 | recall class 4, by regulator 4 | claimable 1 | quarantine 3 | unassigned 12.
 type LotWord is uint256;
 
@@ -59,11 +59,23 @@ enum UnitState {
     DESTROYED
 }
 
-using {isHeldBy, isComingTo, isIn, isQuarantined, holder, to, left, step, state} for Custody global;
+using {
+    isHeldBy,
+    isFreeWith,
+    isComingTo,
+    isIn,
+    isQuarantined,
+    holder,
+    to,
+    left,
+    step,
+    state
+} for Custody global;
 using {isOpened, quarantine, container} for Custody global;
 using {moved, withLeft, withQuarantine, packedIn, unpackedFrom} for Custody global;
-using {isFree, maker, expiry, count, recallClass, isClaimable, lotQuarantine} for LotWord global;
-using {holdsParcel, firstParcel, withFirst, divided, recalled, quarantined} for LotWord global;
+using {isFree, maker, expiry, recallClass, isClaimable, lotQuarantine} for LotWord global;
+using {isGraverThan} for RecallClass global;
+using {holdsParcel, firstParcel, withFirst, recalled, quarantined} for LotWord global;
 
 uint256 constant WHERE =
     type(uint64).max | (uint256(0xef) << 112) | (uint256(type(uint40).max) << 120);
@@ -83,6 +95,12 @@ uint256 constant OPENED = 1 << 116;
 /// @notice Whether it lies with an institution, by itself.
 function isHeldBy(Custody c, ParticipantId sender) pure returns (bool) {
     uint256 where = Custody.unwrap(c) & HELD_BY;
+    return where == (uint256(CustodyState.HELD) << 112) | ParticipantId.unwrap(sender);
+}
+
+/// @notice Whether it lies with an institution, by itself, and in no quarantine.
+function isFreeWith(Custody c, ParticipantId sender) pure returns (bool) {
+    uint256 where = Custody.unwrap(c) & (HELD_BY | QUARANTINE);
     return where == (uint256(CustodyState.HELD) << 112) | ParticipantId.unwrap(sender);
 }
 
@@ -197,13 +215,16 @@ function expiry(LotWord lot) pure returns (uint40) {
     return uint40(LotWord.unwrap(lot) >> 192);
 }
 
-function count(LotWord lot) pure returns (uint32) {
-    return uint32(LotWord.unwrap(lot) >> 64);
-}
-
 function recallClass(LotWord lot) pure returns (RecallClass found) {
     assembly ("memory-safe") {
         found := and(shr(232, lot), 15)
+    }
+}
+
+/// @notice Whether one recall is graver than another: from I, the gravest, to III, and last of all NONE.
+function isGraverThan(RecallClass a, RecallClass b) pure returns (bool graver) {
+    assembly ("memory-safe") {
+        graver := lt(sub(a, 1), sub(b, 1))
     }
 }
 
@@ -226,29 +247,28 @@ function lotQuarantine(LotWord lot) pure returns (Quarantine found) {
     }
 }
 
-/// @notice Whether the lot's slot holds the parcel of these units (first 32 | count 32): all of an
-/// undivided lot's.
+/// @notice Whether the lot's slot holds the parcel of these units (first 32 | count 32). None was taken
+/// from it there, so `left` is its count; and its first is 0.
 function holdsParcel(LotWord lot, uint64 range) pure returns (bool) {
-    return LotWord.unwrap(lot) & STATE != 0 && range == uint256(count(lot)) << 32;
+    return LotWord.unwrap(lot) & LEFT == uint256(range) << 32;
 }
 
 function firstParcel(LotWord lot) pure returns (Custody) {
     return Custody.wrap(LotWord.unwrap(lot) & FIRST_PARCEL);
 }
 
+/// @notice With another first parcel, or (0) none.
 function withFirst(LotWord lot, Custody parcel) pure returns (LotWord) {
     return LotWord.wrap((LotWord.unwrap(lot) & ~FIRST_PARCEL) | Custody.unwrap(parcel));
 }
 
-/// @notice Without its first parcel.
-function divided(LotWord lot) pure returns (LotWord) {
-    return LotWord.wrap(LotWord.unwrap(lot) & (~FIRST_PARCEL | LEFT));
-}
-
 function recalled(LotWord lot, RecallClass severity, bool byRegulator) pure returns (LotWord) {
     uint256 kept = LotWord.unwrap(lot) & ~(uint256(255) << 232);
-    uint256 by = byRegulator ? 1 : 0;
-    return LotWord.wrap(kept | (uint256(severity) << 232) | (by << 236));
+    uint256 how;
+    assembly ("memory-safe") {
+        how := or(severity, shl(4, byRegulator))
+    }
+    return LotWord.wrap(kept | (how << 232));
 }
 
 function quarantined(LotWord lot, Quarantine quarantine_) pure returns (LotWord) {

@@ -110,12 +110,13 @@ function hashParcel(Parcel memory p) pure returns (bytes32 hash) {
     }
 }
 
-/// @notice The id of a container from its label.
-function hashContainer(ContainerLabel calldata label) pure returns (ContainerId id) {
-    LotId[] calldata lots = label.lots;
+/// @notice The id of a container from its label (`contents`: `hashContents`).
+function hashContainer(
+    uint64 sscc,
+    LotId[] calldata lots,
+    bytes32 contents
+) pure returns (ContainerId id) {
     bytes32 typeHash = CONTAINER_TYPEHASH;
-    uint64 sscc = label.sscc;
-    bytes32 contents = label.contents;
     assembly ("memory-safe") {
         let buffer := mload(0x40)
         let size := shl(5, lots.length)

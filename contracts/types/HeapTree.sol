@@ -5,6 +5,8 @@ pragma solidity 0.8.37;
 /// @notice Inner nodes hash their sorted children. Nodes are numbered from the leaves up: of n
 /// leaves, leaf i is node i, node n + j is the parent of the nodes 2j and 2j + 1, and the root is
 /// node 2n - 2. Numbers grow with every step, so a proof is walked by a queue.
+/// @dev Sound where a leaf's preimage is not 64 bytes long, as an inner node's is, and where it holds
+/// the leaf's number. The number of leaves is for the caller to know: it is not proven.
 library HeapTree {
     /// @notice The number of the root.
     function rootOf(uint256 total) internal pure returns (uint256) {
@@ -63,21 +65,34 @@ library HeapTree {
                 mstore(add(write, 0x20), keccak256(0x00, 0x40))
                 write := add(write, 0x40)
             }
-            // The last node of the queue goes up alone.
-            for {} lt(node, top) {
-                node := add(total, shr(1, node))
+            // The last node of the queue goes up alone, by what is left of the proof, without
+            // numbers: a path of another length comes to another hash than the root.
+            let end := add(proof.offset, shl(5, proof.length))
+            // Two nodes a turn, for a turn costs a third of a node; an odd one first.
+            for {
+                if and(sub(end, need), 0x20) {
+                    let b := calldataload(need)
+                    let swap := shl(5, lt(b, a))
+                    mstore(swap, a)
+                    mstore(xor(swap, 0x20), b)
+                    a := keccak256(0x00, 0x40)
+                    need := add(need, 0x20)
+                }
+            } lt(need, end) {
+                need := add(need, 0x40)
             } {
                 let b := calldataload(need)
-                need := add(need, 0x20)
                 let swap := shl(5, lt(b, a))
                 mstore(swap, a)
                 mstore(xor(swap, 0x20), b)
                 a := keccak256(0x00, 0x40)
+                b := calldataload(add(need, 0x20))
+                swap := shl(5, lt(b, a))
+                mstore(swap, a)
+                mstore(xor(swap, 0x20), b)
+                a := keccak256(0x00, 0x40)
             }
-            if and(
-                and(eq(node, top), eq(read, write)),
-                eq(need, add(proof.offset, shl(5, proof.length)))
-            ) {
+            if and(eq(read, write), eq(need, end)) {
                 found := a
             }
         }

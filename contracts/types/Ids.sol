@@ -38,6 +38,21 @@ type SensorId is bytes32;
 /// @dev A purchase of goods: hash of its `Order`.
 type OrderId is bytes32;
 
+/// @dev A benefit plan's version: hash of its `Plan`.
+type PlanId is bytes32;
+
+/// @dev A time of an insured person under one plan: hash of its `Segment`.
+type SegmentId is bytes32;
+
+/// @dev An insurer's agreement with an institution: hash of its `Agreement`.
+type AgreementId is bytes32;
+
+/// @dev An insurer's money for a jurisdiction: hash of both.
+type PoolId is bytes32;
+
+/// @dev A claim: hash of provider and invoice.
+type ClaimId is bytes32;
+
 using {sameParticipant as ==, otherParticipant as !=} for ParticipantId global;
 
 function sameParticipant(ParticipantId a, ParticipantId b) pure returns (bool) {

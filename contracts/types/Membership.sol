@@ -42,6 +42,7 @@ using {
     isActive,
     isWorseThan,
     status,
+    jurisdiction,
     accreditedUntil,
     keyEpoch,
     participant,
@@ -69,6 +70,11 @@ function status(Membership m) pure returns (ParticipantStatus found) {
     assembly ("memory-safe") {
         found := and(shr(32, m), 0xff)
     }
+}
+
+/// @notice Scheme 8 | code 32, lowest bits first.
+function jurisdiction(Membership m) pure returns (uint40) {
+    return uint40(Membership.unwrap(m) >> 40);
 }
 
 function accreditedUntil(Membership m) pure returns (uint40) {

@@ -1,5 +1,6 @@
 import { buildModule, type ContractCallFuture } from "@nomicfoundation/ignition-core";
 import { encodeBytes32String } from "ethers";
+import claimsModule from "./claims.ts";
 import consent from "./consent.ts";
 import exchange from "./exchange.ts";
 import governance from "./governance.ts";
@@ -7,10 +8,8 @@ import identity from "./identity.ts";
 import insurance from "./insurance.ts";
 import records from "./records.ts";
 import supply from "./supply.ts";
+import { POLICY } from "../policy.ts";
 import { ADMIN_ROLE, permissions, roles } from "../roles.ts";
-
-/** Policy contracts: their names in the Directory may one day point to a successor. */
-const POLICY = new Set(["AccessDesk", "ScanDesk"]);
 
 /**
  * The whole suite: contracts, callers, names and roles. `npx hardhat ignition deploy
@@ -21,6 +20,7 @@ const POLICY = new Set(["AccessDesk", "ScanDesk"]);
  *   keeps them all: name a multisig for a chain that is not yours alone.
  * - `callerNotice`: seconds of notice before a caller of an evidence contract changes.
  * - `currency`: three bytes of the code of the currency that is settled in; without it CNY.
+ * - `ruleNotice`: days between the publication of a rule and the first day on which it can hold.
  */
 export default buildModule("careledger", (m) => {
   const deployer = m.getAccount(0);
@@ -30,8 +30,12 @@ export default buildModule("careledger", (m) => {
   const { recordIndex } = m.useModule(records);
   const { consentRegistry } = m.useModule(consent);
   const { receipts, accessDesk } = m.useModule(exchange);
-  const { settlementToken } = m.useModule(insurance);
+  const { settlementToken, enrolment, fundLedger, catalogue, benefitPlans, agreements } =
+    m.useModule(insurance);
   const { drugLedger, scanDesk, coldChain, procurement } = m.useModule(supply);
+  const { claims, claimDesk, shadowDesk, balanceDesk, claimAppeals, claimReview, claimReversal } =
+    m.useModule(claimsModule);
+  const { supplements, supplementDesk, agentProposals } = m.useModule(claimsModule);
   const suite = {
     directory,
     participantRegistry,
@@ -43,8 +47,23 @@ export default buildModule("careledger", (m) => {
     drugLedger,
     scanDesk,
     settlementToken,
+    enrolment,
+    fundLedger,
     coldChain,
     procurement,
+    catalogue,
+    benefitPlans,
+    agreements,
+    claims,
+    claimDesk,
+    shadowDesk,
+    balanceDesk,
+    claimAppeals,
+    claimReview,
+    claimReversal,
+    supplements,
+    supplementDesk,
+    agentProposals,
   };
 
   // While no role is set, all that is restricted belongs to the AccessManager's administrator: the
@@ -52,8 +71,20 @@ export default buildModule("careledger", (m) => {
   const founded: ContractCallFuture<string, string>[] = [
     m.call(consentRegistry, "foundCallers", [[accessDesk]], { id: "found_ConsentRegistry" }),
     m.call(receipts, "foundCallers", [[accessDesk]], { id: "found_Receipts" }),
-    m.call(drugLedger, "foundCallers", [[coldChain]], { id: "found_DrugLedger" }),
-    m.call(settlementToken, "foundCallers", [[]], { id: "found_SettlementToken" }),
+    m.call(drugLedger, "foundCallers", [[coldChain, claimDesk, claimReview]], {
+      id: "found_DrugLedger",
+    }),
+    m.call(settlementToken, "foundCallers", [[fundLedger]], { id: "found_SettlementToken" }),
+    m.call(fundLedger, "foundCallers", [[claimDesk, claimReview, claimReversal, supplementDesk]], {
+      id: "found_FundLedger",
+    }),
+    m.call(
+      claims,
+      "foundCallers",
+      [[claimDesk, balanceDesk, claimAppeals, claimReview, claimReversal]],
+      { id: "found_Claims" },
+    ),
+    m.call(supplements, "foundCallers", [[supplementDesk]], { id: "found_Supplements" }),
   ];
   for (const module of Object.values(suite)) {
     const name = module.contractName;

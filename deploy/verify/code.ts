@@ -5,6 +5,7 @@ import {
   keccak256,
   randomBytes,
   TypedDataEncoder,
+  ZeroAddress,
 } from "ethers";
 import {
   type Addresses,
@@ -32,16 +33,38 @@ const told = <T>(asked: Promise<T>, other: T): Promise<T> =>
 /** What the modules in deploy/modules give to each constructor. */
 async function constructorValues(
   addresses: Addresses,
-  { consentRegistry, receipts, drugLedger, scanDesk, settlementToken }: Contracts,
+  {
+    consentRegistry,
+    receipts,
+    drugLedger,
+    scanDesk,
+    settlementToken,
+    fundLedger,
+    claims,
+    supplements,
+    catalogue,
+    benefitPlans,
+  }: Contracts,
 ): Promise<Record<ContractName, unknown[]>> {
   const { manager, participantRegistry, subjectRegistry, recordIndex } = addresses;
   // The notice is a choice of whoever deploys; what does not tell it is not the contract anyway.
   const notices = await Promise.all(
-    [consentRegistry, receipts, drugLedger, settlementToken].map((evidence) =>
-      told(evidence.callerNotice(), 0n),
+    [consentRegistry, receipts, drugLedger, settlementToken, fundLedger, claims, supplements].map(
+      (evidence) => told(evidence.callerNotice(), 0n),
     ),
   );
   const currency = await told(settlementToken.currency(), "0x434e59");
+  const days = await Promise.all(
+    [catalogue, benefitPlans].map((rules) => told(rules.noticeDays(), 0n)),
+  );
+  const rules = [
+    participantRegistry,
+    addresses.catalogue,
+    addresses.benefitPlans,
+    addresses.agreements,
+    addresses.enrolment,
+  ];
+  const paying = [...rules, addresses.fundLedger, addresses.drugLedger, addresses.claims];
   return {
     // The first administrator is a value in storage, not in the code; see roles.ts.
     AccessManager: [manager],
@@ -55,8 +78,38 @@ async function constructorValues(
     DrugLedger: [manager, notices[2], participantRegistry],
     ScanDesk: [addresses.drugLedger, await told(scanDesk.maxSpeed(), 1_000n)],
     SettlementToken: [manager, notices[3], participantRegistry, currency],
+    Enrolment: [participantRegistry, subjectRegistry],
+    FundLedger: [
+      manager,
+      notices[4],
+      participantRegistry,
+      subjectRegistry,
+      addresses.settlementToken,
+      // Which ledger it took over from is its own to tell.
+      await told(fundLedger.predecessor(), ZeroAddress),
+    ],
     ColdChain: [participantRegistry, subjectRegistry, addresses.drugLedger],
     Procurement: [participantRegistry, addresses.drugLedger, addresses.settlementToken],
+    Catalogue: [participantRegistry, days[0]],
+    BenefitPlans: [participantRegistry, days[1]],
+    Agreements: [participantRegistry, addresses.settlementToken],
+    Claims: [manager, notices[5]],
+    ClaimDesk: [...paying],
+    ClaimReview: [...paying, addresses.claimAppeals],
+    ClaimReversal: [...paying],
+    ClaimAppeals: [participantRegistry, subjectRegistry, addresses.claims],
+    ShadowDesk: [...rules, addresses.drugLedger, addresses.claims],
+    BalanceDesk: [participantRegistry, addresses.enrolment, addresses.claims],
+    AgentProposals: [participantRegistry, addresses.claims],
+    Supplements: [manager, notices[6], subjectRegistry],
+    SupplementDesk: [
+      participantRegistry,
+      addresses.benefitPlans,
+      addresses.enrolment,
+      addresses.fundLedger,
+      addresses.claims,
+      addresses.supplements,
+    ],
   };
 }
 
@@ -112,13 +165,25 @@ function ownWords(network: Network, name: ContractName, address: Hex): string[] 
     name === "SubjectRegistry" ||
     name === "ConsentRegistry" ||
     name === "ColdChain" ||
-    name === "SettlementToken";
+    name === "Enrolment" ||
+    name === "FundLedger" ||
+    name === "SettlementToken" ||
+    name === "Agreements" ||
+    name === "Supplements" ||
+    name === "AgentProposals" ||
+    name === "ClaimAppeals";
   if (!isVerifier) return [];
   const at = {
     subjectRegistry: address,
     consentRegistry: address,
     coldChain: address,
     settlementToken: address,
+    enrolment: address,
+    fundLedger: address,
+    agreements: address,
+    supplements: address,
+    agentProposals: address,
+    claimAppeals: address,
   } as Addresses;
   const separator = TypedDataEncoder.hashDomain(signingDomain({ network, addresses: at }, name));
   return [address.slice(2).toLowerCase().padStart(64, "0"), separator.slice(2)];

@@ -4,10 +4,8 @@ import type { Network } from "../../src/chain/network.ts";
 import type { Hex } from "../../src/core/bytes.ts";
 import { logs, read } from "../../src/chain/transact.ts";
 import type { SuiteEvents } from "../../src/core/events.ts";
+import { POLICY } from "../policy.ts";
 import type { Check } from "./check.ts";
-
-/** Policy contracts: their names may one day point to a successor. */
-const POLICY: ReadonlySet<string> = new Set(["AccessDesk", "ScanDesk"]);
 
 /** Whether the Directory gives each module its name, evidence for good and policy for now. */
 export async function checkNames(network: Network, addresses: Addresses): Promise<Check[]> {
@@ -34,22 +32,42 @@ export async function checkNames(network: Network, addresses: Addresses): Promis
 /** The end of a caller's window that has none. */
 const NO_END = 2 ** 48 - 1;
 
-/** Whether the desk, and nobody else, may write evidence of records, and the cold chain of drugs. */
+/** Whether those, and nobody else, may write evidence that the modules in deploy/modules found with it. */
 export async function checkCallers(
   network: Network,
   addresses: Addresses,
   fromBlock = 0,
 ): Promise<Check[]> {
+  const { accessDesk, coldChain, claimDesk, balanceDesk, fundLedger } = addresses;
+  const { claimAppeals, claimReview, claimReversal, supplementDesk } = addresses;
+  const settling = [claimDesk, claimReview, claimReversal];
+  const deciding = [...settling, balanceDesk, claimAppeals];
   return [
-    await callersOf("consentRegistry", [addresses.accessDesk], network, addresses, fromBlock),
-    await callersOf("receipts", [addresses.accessDesk], network, addresses, fromBlock),
-    await callersOf("drugLedger", [addresses.coldChain], network, addresses, fromBlock),
-    await callersOf("settlementToken", [], network, addresses, fromBlock),
+    await callersOf("consentRegistry", [accessDesk], network, addresses, fromBlock),
+    await callersOf("receipts", [accessDesk], network, addresses, fromBlock),
+    await callersOf(
+      "drugLedger",
+      [coldChain, claimDesk, claimReview],
+      network,
+      addresses,
+      fromBlock,
+    ),
+    await callersOf("settlementToken", [fundLedger], network, addresses, fromBlock),
+    await callersOf("fundLedger", [...settling, supplementDesk], network, addresses, fromBlock),
+    await callersOf("claims", deciding, network, addresses, fromBlock),
+    await callersOf("supplements", [supplementDesk], network, addresses, fromBlock),
   ];
 }
 
 async function callersOf(
-  evidence: "consentRegistry" | "receipts" | "drugLedger" | "settlementToken",
+  evidence:
+    | "consentRegistry"
+    | "receipts"
+    | "drugLedger"
+    | "settlementToken"
+    | "fundLedger"
+    | "claims"
+    | "supplements",
   expected: readonly Hex[],
   network: Network,
   addresses: Addresses,
@@ -62,6 +80,9 @@ async function callersOf(
     receipts: at,
     drugLedger: at,
     settlementToken: at,
+    fundLedger: at,
+    claims: at,
+    supplements: at,
   };
   const changes = await logs({ network, addresses: own }, "CallerChanged", [], { from: fromBlock });
   const now = await network.now();

@@ -47,6 +47,7 @@ library EntryTree {
     }
 
     /// @notice Whether `ids` stand at `positions` in the tree of `count` leaves under `expected`.
+    /// @param count Of the tree under `expected`, as the caller knows it: it is not proven
     /// @param positions Four bytes each; strictly ascending, each below `count`
     /// @param proof See HeapTree.climb: no flags, since the positions decide them
     function isProven(

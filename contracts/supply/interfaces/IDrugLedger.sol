@@ -124,7 +124,7 @@ interface IDrugLedger is IDrugLedgerEvents {
 
     /// @notice Recalls a lot, or more gravely than before; by its maker or a regulator, also while the
     /// domain is paused.
-    function recall(LotId lot, RecallClass severity, uint16 reason, bytes32 evidence) external;
+    function recall(LotId lot, RecallClass severity, bytes32 evidence, uint16 reason) external;
 
     /// @notice Puts a whole lot into quarantine (`on`) or releases it; by its maker, a regulator or a
     /// caller, also while the domain is paused.
@@ -155,11 +155,13 @@ interface IDrugLedger is IDrugLedgerEvents {
     function destroy(Parcel calldata parcel, Disposition disposition, bytes32 evidence) external;
 
     /// @notice Packs parcels of the sender's into a container.
-    /// @param label `contents` must be the hash of `contents`
-    /// @param contents Words, lowest bits first: first 32 | count 32 | place of the lot in `label.lots` 16
+    /// @param lots Each once
+    /// @param contents Words, lowest bits first: first 32 | count 32 | place of the lot in `lots` 16
+    /// @return container The hash of its label (types/Goods.sol)
     function pack(
-        ContainerLabel calldata label,
-        uint256[] calldata contents
+        LotId[] calldata lots,
+        uint256[] calldata contents,
+        uint64 sscc
     ) external returns (ContainerId container);
 
     /// @notice Sends a container of the sender's to another institution.

@@ -2,11 +2,12 @@
 pragma solidity 0.8.37;
 
 import {Disposition} from "../../types/Custody.sol";
+import {Deed} from "../../types/Deed.sol";
 import {ContainerId, LotId, ParticipantId, ProductId, SaleId} from "../../types/Ids.sol";
 
 /// @title IDrugLedgerEvents: what the drug ledger tells
-/// @notice `word` is the slot after the change (types/Custody.sol), `range` the units of a parcel: first
-/// 32 | count 32, lowest bits first.
+/// @notice `word` is the slot after the change (types/Custody.sol), `deed` the account that changed it,
+/// an institution and a detail (types/Deed.sol).
 interface IDrugLedgerEvents {
     /// @notice What changed a parcel or container, other than moving it.
     enum GoodsChange {
@@ -23,152 +24,94 @@ interface IDrugLedgerEvents {
         uint256 word
     );
     /// @notice A lot was made; its slot is `word`. `manifest`: SHA-256 digest of the CID of the sealed
-    /// tree file, or 0. `content`: see LotBody.
+    /// tree file, or 0. `content`: see LotBody. `deed`: of its maker; when it was made, 40 bits.
     event LotCommissioned(
         LotId indexed lot,
         ProductId indexed product,
         uint256 word,
+        Deed deed,
         bytes32 number,
-        uint40 made,
         bytes32 content,
         bytes32 codeRoot,
-        bytes32 manifest,
-        address actor
+        bytes32 manifest
     );
-    /// @notice The lot was recalled by its maker or a regulator. `reason`: of the reader's code list;
-    /// `evidence`: digest of what says why.
-    event LotRecalled(
-        LotId indexed lot,
-        ParticipantId indexed by,
-        uint256 word,
-        uint16 reason,
-        bytes32 evidence,
-        address actor
-    );
-    /// @notice The whole lot was put into quarantine or released. `by`: 0 for a calling contract.
-    event LotQuarantined(
-        LotId indexed lot,
-        ParticipantId indexed by,
-        uint256 word,
-        bytes32 evidence,
-        address actor
-    );
-    /// @notice A parcel is on its way.
-    event ParcelShipped(
-        LotId indexed lot,
-        ParticipantId indexed to,
-        uint64 range,
-        uint256 word,
-        address actor
-    );
-    /// @notice A parcel arrived whole, its seller or carrier being `from`.
-    event ParcelReceived(
-        LotId indexed lot,
-        ParticipantId indexed from,
-        uint64 range,
-        uint256 word,
-        address actor
-    );
+    /// @notice The lot was recalled. `deed`: of its maker or a regulator; the reason, of the reader's
+    /// code list. `evidence`: digest of what says why.
+    event LotRecalled(LotId indexed lot, uint256 word, Deed deed, bytes32 evidence);
+    /// @notice The whole lot was put into quarantine or released. `deed`: of whom; 0 for a calling
+    /// contract.
+    event LotQuarantined(LotId indexed lot, uint256 word, Deed deed, bytes32 evidence);
+    /// @notice A parcel is on its way. `deed`: of its holder; its range.
+    event ParcelShipped(LotId indexed lot, uint256 word, Deed deed);
+    /// @notice A parcel arrived whole. `deed`: its seller or carrier; its range.
+    event ParcelReceived(LotId indexed lot, uint256 word, Deed deed);
     /// @notice A parcel arrived without the ranges in `missing`. It is no more: between them stand
     /// parcels with `word`, in their places parcels with `disputed`, in all of which `left` is their
-    /// own count.
+    /// own count. `deed`: its seller or carrier; its range.
     event ParcelDisputed(
         LotId indexed lot,
-        ParticipantId indexed from,
-        uint64 range,
-        uint64[] missing,
         uint256 word,
+        Deed deed,
         uint256 disputed,
-        address actor
+        uint64[] missing
     );
     /// @notice A parcel is now as many as `counts`, in their order; each has `word` but for `left`, which
-    /// is its count.
-    event ParcelSplit(
-        LotId indexed lot,
-        uint64 range,
-        uint32[] counts,
-        uint256 word,
-        address actor
-    );
-    /// @notice A parcel was called back, quarantined, released or destroyed. `by`: 0 for a calling
-    /// contract.
+    /// is its count. `deed`: of its holder; its range.
+    event ParcelSplit(LotId indexed lot, uint256 word, Deed deed, uint32[] counts);
+    /// @notice A parcel was called back, quarantined, released or destroyed. `deed`: of whom, 0 for a
+    /// calling contract; its range.
     event ParcelChanged(
         LotId indexed lot,
-        ParticipantId indexed by,
         GoodsChange indexed change,
-        uint64 range,
         uint256 word,
+        Deed deed,
         Disposition disposition,
-        bytes32 evidence,
-        address actor
+        bytes32 evidence
     );
-    /// @notice Units were dispensed from a parcel, which has `word` now. `sales`: of a claimable lot's
-    /// units, SaleId and sale slot in turn, else empty.
-    event UnitsDispensed(
-        LotId indexed lot,
-        ParticipantId indexed by,
-        uint64 range,
-        uint256 word,
-        uint32[] indexes,
-        uint256[] sales,
-        address actor
-    );
+    /// @notice Units were dispensed from a parcel, which has `word` now. `deed`: of its holder; its
+    /// range. `indexes`: of the units, four bytes each. Of a claimable lot, SalesNoted follows.
+    event UnitsDispensed(LotId indexed lot, uint256 word, Deed deed, bytes indexes);
     /// @notice Units of a parcel were taken back (`disposition` NONE; they are RETURNED) or are no more
-    /// (DESTROYED).
+    /// (DESTROYED). `deed` and `indexes` as of those dispensed; SalesNoted follows of a claimable lot.
     event UnitsWithdrawn(
         LotId indexed lot,
-        ParticipantId indexed by,
         Disposition indexed disposition,
-        uint64 range,
         uint256 word,
-        uint32[] indexes,
-        uint256[] sales,
-        bytes32 evidence,
-        address actor
+        Deed deed,
+        bytes indexes,
+        bytes32 evidence
     );
+    /// @notice What the sales of these units of a claimable lot are after what was told of them just
+    /// before. `sales`: SaleId and sale slot in turn.
+    event SalesNoted(LotId indexed lot, bytes indexes, uint256[] sales);
     /// @notice A sale was paid; its slot is `word`.
     event SalePaid(SaleId indexed sale, uint256 word, address actor);
-    /// @notice A container was packed. Its parcels have its lowest 96 bits in their word.
+    /// @notice A container was packed. Its parcels have its lowest 96 bits in their word. `deed`: of its
+    /// holder; its SSCC.
     event ContainerPacked(
         ContainerId indexed container,
         ParticipantId indexed holder,
-        uint64 indexed sscc,
+        uint256 word,
+        Deed deed,
         bytes32[] lots,
-        uint256[] contents,
-        uint256 word,
-        address actor
+        uint256[] contents
     );
-    /// @notice A container is on its way.
-    event ContainerShipped(
-        ContainerId indexed container,
-        ParticipantId indexed to,
-        uint256 word,
-        address actor
-    );
-    /// @notice A container arrived.
-    event ContainerReceived(
-        ContainerId indexed container,
-        ParticipantId indexed from,
-        uint256 word,
-        address actor
-    );
-    /// @notice A container was called back, quarantined or released.
+    /// @notice A container is on its way. `deed`: of its holder.
+    event ContainerShipped(ContainerId indexed container, uint256 word, Deed deed);
+    /// @notice A container arrived. `deed`: its seller or carrier.
+    event ContainerReceived(ContainerId indexed container, uint256 word, Deed deed);
+    /// @notice A container was called back, quarantined or released. `deed`: of whom, 0 for a calling
+    /// contract.
     event ContainerChanged(
         ContainerId indexed container,
-        ParticipantId indexed by,
         GoodsChange indexed change,
         uint256 word,
-        bytes32 evidence,
-        address actor
+        Deed deed,
+        bytes32 evidence
     );
     /// @notice A container is no more: its parcels have holder, receiver, state, quarantine and time of
-    /// `word`, and as many steps more as it had.
-    event ContainerUnpacked(
-        ContainerId indexed container,
-        ParticipantId indexed holder,
-        uint256 word,
-        address actor
-    );
+    /// `word`, and as many steps more as it had. `deed`: of who unpacked it.
+    event ContainerUnpacked(ContainerId indexed container, uint256 word, Deed deed);
     /// @notice CBV hashes of EPCIS events, or a root over many, were anchored.
     event EventsAnchored(ParticipantId indexed by, bytes32[] hashes, address actor);
 }

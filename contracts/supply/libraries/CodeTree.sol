@@ -10,6 +10,7 @@ import {HeapTree} from "../../types/HeapTree.sol";
 /// its salt. The layout is HeapTree's.
 library CodeTree {
     /// @notice Whether the units stand in the tree of `total` leaves under `root`.
+    /// @param total As the caller knows it: it is not proven
     /// @param units One or more, by strictly ascending index
     /// @param proof See HeapTree.climb
     function isProven(
