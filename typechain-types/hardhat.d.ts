@@ -14,6 +14,34 @@ declare module "@nomicfoundation/hardhat-ethers/types" {
 getContractFactory(name: 'ERC7913P256Verifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ERC7913P256Verifier__factory>
 getContractFactory(name: 'Callers', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Callers__factory>
 getContractFactory(name: 'ICallers', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICallers__factory>
+getContractFactory(name: 'AgentProposals', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AgentProposals__factory>
+getContractFactory(name: 'BalanceDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BalanceDesk__factory>
+getContractFactory(name: 'ClaimAppeals', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ClaimAppeals__factory>
+getContractFactory(name: 'ClaimChecks', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ClaimChecks__factory>
+getContractFactory(name: 'ClaimDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ClaimDesk__factory>
+getContractFactory(name: 'ClaimReversal', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ClaimReversal__factory>
+getContractFactory(name: 'ClaimReview', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ClaimReview__factory>
+getContractFactory(name: 'Claims', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Claims__factory>
+getContractFactory(name: 'Deciding', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Deciding__factory>
+getContractFactory(name: 'LineChecks', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LineChecks__factory>
+getContractFactory(name: 'Settling', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Settling__factory>
+getContractFactory(name: 'ShadowDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ShadowDesk__factory>
+getContractFactory(name: 'SupplementDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SupplementDesk__factory>
+getContractFactory(name: 'Supplements', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Supplements__factory>
+getContractFactory(name: 'TakingBack', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TakingBack__factory>
+getContractFactory(name: 'IAgentProposals', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAgentProposals__factory>
+getContractFactory(name: 'IBalanceDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBalanceDesk__factory>
+getContractFactory(name: 'IClaimAppeals', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IClaimAppeals__factory>
+getContractFactory(name: 'IClaimDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IClaimDesk__factory>
+getContractFactory(name: 'IClaimFiles', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IClaimFiles__factory>
+getContractFactory(name: 'IClaimReversal', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IClaimReversal__factory>
+getContractFactory(name: 'IClaimReview', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IClaimReview__factory>
+getContractFactory(name: 'IClaims', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IClaims__factory>
+getContractFactory(name: 'IReversals', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReversals__factory>
+getContractFactory(name: 'IReviews', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReviews__factory>
+getContractFactory(name: 'IShadowDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IShadowDesk__factory>
+getContractFactory(name: 'ISupplementDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISupplementDesk__factory>
+getContractFactory(name: 'ISupplements', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISupplements__factory>
 getContractFactory(name: 'ConsentRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ConsentRegistry__factory>
 getContractFactory(name: 'IConsentRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsentRegistry__factory>
 getContractFactory(name: 'AccessDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessDesk__factory>
@@ -26,9 +54,36 @@ getContractFactory(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer 
 getContractFactory(name: 'SubjectRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SubjectRegistry__factory>
 getContractFactory(name: 'IParticipantRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IParticipantRegistry__factory>
 getContractFactory(name: 'ISubjectRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISubjectRegistry__factory>
+getContractFactory(name: 'Agreements', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Agreements__factory>
+getContractFactory(name: 'BenefitPlans', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BenefitPlans__factory>
+getContractFactory(name: 'Catalogue', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Catalogue__factory>
+getContractFactory(name: 'Clauses', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Clauses__factory>
+getContractFactory(name: 'Enrolment', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Enrolment__factory>
+getContractFactory(name: 'EnrolmentChain', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.EnrolmentChain__factory>
+getContractFactory(name: 'EnrolmentCorrections', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.EnrolmentCorrections__factory>
+getContractFactory(name: 'Freezes', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Freezes__factory>
+getContractFactory(name: 'FundAccounts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.FundAccounts__factory>
+getContractFactory(name: 'FundLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.FundLedger__factory>
+getContractFactory(name: 'FundPools', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.FundPools__factory>
+getContractFactory(name: 'FundSlots', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.FundSlots__factory>
+getContractFactory(name: 'Notice', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Notice__factory>
+getContractFactory(name: 'Proposals', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Proposals__factory>
 getContractFactory(name: 'SettlementToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SettlementToken__factory>
+getContractFactory(name: 'IAgreements', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAgreements__factory>
+getContractFactory(name: 'IBenefitPlans', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBenefitPlans__factory>
+getContractFactory(name: 'ICatalogue', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICatalogue__factory>
+getContractFactory(name: 'IEnrolment', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEnrolment__factory>
+getContractFactory(name: 'IFreezes', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IFreezes__factory>
+getContractFactory(name: 'IFundLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IFundLedger__factory>
+getContractFactory(name: 'INotice', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.INotice__factory>
+getContractFactory(name: 'IProposals', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IProposals__factory>
 getContractFactory(name: 'ISettlementToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISettlementToken__factory>
+getContractFactory(name: 'CallingToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CallingToken__factory>
+getContractFactory(name: 'ContractSigner', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ContractSigner__factory>
+getContractFactory(name: 'PureClaims', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PureClaims__factory>
 getContractFactory(name: 'PureFunctions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PureFunctions__factory>
+getContractFactory(name: 'PureFunds', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PureFunds__factory>
+getContractFactory(name: 'PureTariffs', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PureTariffs__factory>
 getContractFactory(name: 'ReenteringToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReenteringToken__factory>
 getContractFactory(name: 'RecordIndex', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RecordIndex__factory>
 getContractFactory(name: 'IRecordIndex', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRecordIndex__factory>
@@ -51,6 +106,34 @@ getContractFactory(name: 'IScanDesk', signerOrOptions?: ethers.Signer | FactoryO
 getContractAt(name: 'ERC7913P256Verifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ERC7913P256Verifier>
 getContractAt(name: 'Callers', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Callers>
 getContractAt(name: 'ICallers', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICallers>
+getContractAt(name: 'AgentProposals', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AgentProposals>
+getContractAt(name: 'BalanceDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BalanceDesk>
+getContractAt(name: 'ClaimAppeals', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ClaimAppeals>
+getContractAt(name: 'ClaimChecks', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ClaimChecks>
+getContractAt(name: 'ClaimDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ClaimDesk>
+getContractAt(name: 'ClaimReversal', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ClaimReversal>
+getContractAt(name: 'ClaimReview', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ClaimReview>
+getContractAt(name: 'Claims', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Claims>
+getContractAt(name: 'Deciding', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Deciding>
+getContractAt(name: 'LineChecks', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LineChecks>
+getContractAt(name: 'Settling', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Settling>
+getContractAt(name: 'ShadowDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ShadowDesk>
+getContractAt(name: 'SupplementDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SupplementDesk>
+getContractAt(name: 'Supplements', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Supplements>
+getContractAt(name: 'TakingBack', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TakingBack>
+getContractAt(name: 'IAgentProposals', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAgentProposals>
+getContractAt(name: 'IBalanceDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBalanceDesk>
+getContractAt(name: 'IClaimAppeals', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IClaimAppeals>
+getContractAt(name: 'IClaimDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IClaimDesk>
+getContractAt(name: 'IClaimFiles', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IClaimFiles>
+getContractAt(name: 'IClaimReversal', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IClaimReversal>
+getContractAt(name: 'IClaimReview', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IClaimReview>
+getContractAt(name: 'IClaims', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IClaims>
+getContractAt(name: 'IReversals', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReversals>
+getContractAt(name: 'IReviews', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReviews>
+getContractAt(name: 'IShadowDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IShadowDesk>
+getContractAt(name: 'ISupplementDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISupplementDesk>
+getContractAt(name: 'ISupplements', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISupplements>
 getContractAt(name: 'ConsentRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ConsentRegistry>
 getContractAt(name: 'IConsentRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsentRegistry>
 getContractAt(name: 'AccessDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessDesk>
@@ -63,9 +146,36 @@ getContractAt(name: 'ParticipantRegistry', address: string | ethers.Addressable,
 getContractAt(name: 'SubjectRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SubjectRegistry>
 getContractAt(name: 'IParticipantRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IParticipantRegistry>
 getContractAt(name: 'ISubjectRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISubjectRegistry>
+getContractAt(name: 'Agreements', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Agreements>
+getContractAt(name: 'BenefitPlans', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BenefitPlans>
+getContractAt(name: 'Catalogue', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Catalogue>
+getContractAt(name: 'Clauses', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Clauses>
+getContractAt(name: 'Enrolment', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Enrolment>
+getContractAt(name: 'EnrolmentChain', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.EnrolmentChain>
+getContractAt(name: 'EnrolmentCorrections', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.EnrolmentCorrections>
+getContractAt(name: 'Freezes', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Freezes>
+getContractAt(name: 'FundAccounts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.FundAccounts>
+getContractAt(name: 'FundLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.FundLedger>
+getContractAt(name: 'FundPools', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.FundPools>
+getContractAt(name: 'FundSlots', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.FundSlots>
+getContractAt(name: 'Notice', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Notice>
+getContractAt(name: 'Proposals', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Proposals>
 getContractAt(name: 'SettlementToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SettlementToken>
+getContractAt(name: 'IAgreements', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAgreements>
+getContractAt(name: 'IBenefitPlans', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBenefitPlans>
+getContractAt(name: 'ICatalogue', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICatalogue>
+getContractAt(name: 'IEnrolment', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEnrolment>
+getContractAt(name: 'IFreezes', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IFreezes>
+getContractAt(name: 'IFundLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IFundLedger>
+getContractAt(name: 'INotice', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.INotice>
+getContractAt(name: 'IProposals', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IProposals>
 getContractAt(name: 'ISettlementToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISettlementToken>
+getContractAt(name: 'CallingToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CallingToken>
+getContractAt(name: 'ContractSigner', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ContractSigner>
+getContractAt(name: 'PureClaims', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PureClaims>
 getContractAt(name: 'PureFunctions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PureFunctions>
+getContractAt(name: 'PureFunds', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PureFunds>
+getContractAt(name: 'PureTariffs', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PureTariffs>
 getContractAt(name: 'ReenteringToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReenteringToken>
 getContractAt(name: 'RecordIndex', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RecordIndex>
 getContractAt(name: 'IRecordIndex', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRecordIndex>
@@ -88,6 +198,34 @@ getContractAt(name: 'IScanDesk', address: string | ethers.Addressable, signer?: 
 deployContract(name: 'ERC7913P256Verifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC7913P256Verifier>
 deployContract(name: 'Callers', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Callers>
 deployContract(name: 'ICallers', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICallers>
+deployContract(name: 'AgentProposals', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AgentProposals>
+deployContract(name: 'BalanceDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BalanceDesk>
+deployContract(name: 'ClaimAppeals', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ClaimAppeals>
+deployContract(name: 'ClaimChecks', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ClaimChecks>
+deployContract(name: 'ClaimDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ClaimDesk>
+deployContract(name: 'ClaimReversal', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ClaimReversal>
+deployContract(name: 'ClaimReview', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ClaimReview>
+deployContract(name: 'Claims', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Claims>
+deployContract(name: 'Deciding', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Deciding>
+deployContract(name: 'LineChecks', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LineChecks>
+deployContract(name: 'Settling', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Settling>
+deployContract(name: 'ShadowDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ShadowDesk>
+deployContract(name: 'SupplementDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SupplementDesk>
+deployContract(name: 'Supplements', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Supplements>
+deployContract(name: 'TakingBack', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TakingBack>
+deployContract(name: 'IAgentProposals', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAgentProposals>
+deployContract(name: 'IBalanceDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBalanceDesk>
+deployContract(name: 'IClaimAppeals', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IClaimAppeals>
+deployContract(name: 'IClaimDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IClaimDesk>
+deployContract(name: 'IClaimFiles', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IClaimFiles>
+deployContract(name: 'IClaimReversal', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IClaimReversal>
+deployContract(name: 'IClaimReview', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IClaimReview>
+deployContract(name: 'IClaims', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IClaims>
+deployContract(name: 'IReversals', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReversals>
+deployContract(name: 'IReviews', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReviews>
+deployContract(name: 'IShadowDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IShadowDesk>
+deployContract(name: 'ISupplementDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISupplementDesk>
+deployContract(name: 'ISupplements', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISupplements>
 deployContract(name: 'ConsentRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConsentRegistry>
 deployContract(name: 'IConsentRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsentRegistry>
 deployContract(name: 'AccessDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessDesk>
@@ -100,9 +238,36 @@ deployContract(name: 'ParticipantRegistry', signerOrOptions?: ethers.Signer | De
 deployContract(name: 'SubjectRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SubjectRegistry>
 deployContract(name: 'IParticipantRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParticipantRegistry>
 deployContract(name: 'ISubjectRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISubjectRegistry>
+deployContract(name: 'Agreements', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Agreements>
+deployContract(name: 'BenefitPlans', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BenefitPlans>
+deployContract(name: 'Catalogue', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Catalogue>
+deployContract(name: 'Clauses', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Clauses>
+deployContract(name: 'Enrolment', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Enrolment>
+deployContract(name: 'EnrolmentChain', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EnrolmentChain>
+deployContract(name: 'EnrolmentCorrections', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EnrolmentCorrections>
+deployContract(name: 'Freezes', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Freezes>
+deployContract(name: 'FundAccounts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FundAccounts>
+deployContract(name: 'FundLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FundLedger>
+deployContract(name: 'FundPools', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FundPools>
+deployContract(name: 'FundSlots', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FundSlots>
+deployContract(name: 'Notice', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Notice>
+deployContract(name: 'Proposals', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Proposals>
 deployContract(name: 'SettlementToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SettlementToken>
+deployContract(name: 'IAgreements', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAgreements>
+deployContract(name: 'IBenefitPlans', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBenefitPlans>
+deployContract(name: 'ICatalogue', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICatalogue>
+deployContract(name: 'IEnrolment', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEnrolment>
+deployContract(name: 'IFreezes', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFreezes>
+deployContract(name: 'IFundLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFundLedger>
+deployContract(name: 'INotice', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.INotice>
+deployContract(name: 'IProposals', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IProposals>
 deployContract(name: 'ISettlementToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlementToken>
+deployContract(name: 'CallingToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CallingToken>
+deployContract(name: 'ContractSigner', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContractSigner>
+deployContract(name: 'PureClaims', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PureClaims>
 deployContract(name: 'PureFunctions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PureFunctions>
+deployContract(name: 'PureFunds', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PureFunds>
+deployContract(name: 'PureTariffs', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PureTariffs>
 deployContract(name: 'ReenteringToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReenteringToken>
 deployContract(name: 'RecordIndex', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RecordIndex>
 deployContract(name: 'IRecordIndex', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRecordIndex>
@@ -125,6 +290,34 @@ deployContract(name: 'IScanDesk', signerOrOptions?: ethers.Signer | DeployContra
 deployContract(name: 'ERC7913P256Verifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC7913P256Verifier>
 deployContract(name: 'Callers', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Callers>
 deployContract(name: 'ICallers', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICallers>
+deployContract(name: 'AgentProposals', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AgentProposals>
+deployContract(name: 'BalanceDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BalanceDesk>
+deployContract(name: 'ClaimAppeals', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ClaimAppeals>
+deployContract(name: 'ClaimChecks', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ClaimChecks>
+deployContract(name: 'ClaimDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ClaimDesk>
+deployContract(name: 'ClaimReversal', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ClaimReversal>
+deployContract(name: 'ClaimReview', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ClaimReview>
+deployContract(name: 'Claims', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Claims>
+deployContract(name: 'Deciding', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Deciding>
+deployContract(name: 'LineChecks', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LineChecks>
+deployContract(name: 'Settling', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Settling>
+deployContract(name: 'ShadowDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ShadowDesk>
+deployContract(name: 'SupplementDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SupplementDesk>
+deployContract(name: 'Supplements', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Supplements>
+deployContract(name: 'TakingBack', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TakingBack>
+deployContract(name: 'IAgentProposals', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAgentProposals>
+deployContract(name: 'IBalanceDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBalanceDesk>
+deployContract(name: 'IClaimAppeals', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IClaimAppeals>
+deployContract(name: 'IClaimDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IClaimDesk>
+deployContract(name: 'IClaimFiles', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IClaimFiles>
+deployContract(name: 'IClaimReversal', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IClaimReversal>
+deployContract(name: 'IClaimReview', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IClaimReview>
+deployContract(name: 'IClaims', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IClaims>
+deployContract(name: 'IReversals', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReversals>
+deployContract(name: 'IReviews', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReviews>
+deployContract(name: 'IShadowDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IShadowDesk>
+deployContract(name: 'ISupplementDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISupplementDesk>
+deployContract(name: 'ISupplements', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISupplements>
 deployContract(name: 'ConsentRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConsentRegistry>
 deployContract(name: 'IConsentRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsentRegistry>
 deployContract(name: 'AccessDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessDesk>
@@ -137,9 +330,36 @@ deployContract(name: 'ParticipantRegistry', args: any[], signerOrOptions?: ether
 deployContract(name: 'SubjectRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SubjectRegistry>
 deployContract(name: 'IParticipantRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParticipantRegistry>
 deployContract(name: 'ISubjectRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISubjectRegistry>
+deployContract(name: 'Agreements', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Agreements>
+deployContract(name: 'BenefitPlans', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BenefitPlans>
+deployContract(name: 'Catalogue', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Catalogue>
+deployContract(name: 'Clauses', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Clauses>
+deployContract(name: 'Enrolment', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Enrolment>
+deployContract(name: 'EnrolmentChain', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EnrolmentChain>
+deployContract(name: 'EnrolmentCorrections', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EnrolmentCorrections>
+deployContract(name: 'Freezes', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Freezes>
+deployContract(name: 'FundAccounts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FundAccounts>
+deployContract(name: 'FundLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FundLedger>
+deployContract(name: 'FundPools', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FundPools>
+deployContract(name: 'FundSlots', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FundSlots>
+deployContract(name: 'Notice', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Notice>
+deployContract(name: 'Proposals', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Proposals>
 deployContract(name: 'SettlementToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SettlementToken>
+deployContract(name: 'IAgreements', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAgreements>
+deployContract(name: 'IBenefitPlans', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBenefitPlans>
+deployContract(name: 'ICatalogue', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICatalogue>
+deployContract(name: 'IEnrolment', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEnrolment>
+deployContract(name: 'IFreezes', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFreezes>
+deployContract(name: 'IFundLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFundLedger>
+deployContract(name: 'INotice', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.INotice>
+deployContract(name: 'IProposals', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IProposals>
 deployContract(name: 'ISettlementToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlementToken>
+deployContract(name: 'CallingToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CallingToken>
+deployContract(name: 'ContractSigner', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContractSigner>
+deployContract(name: 'PureClaims', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PureClaims>
 deployContract(name: 'PureFunctions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PureFunctions>
+deployContract(name: 'PureFunds', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PureFunds>
+deployContract(name: 'PureTariffs', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PureTariffs>
 deployContract(name: 'ReenteringToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReenteringToken>
 deployContract(name: 'RecordIndex', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RecordIndex>
 deployContract(name: 'IRecordIndex', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRecordIndex>

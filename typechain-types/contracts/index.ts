@@ -3,6 +3,8 @@
 /* eslint-disable */
 import type * as access from './access/index.js';
 export type { access };
+import type * as claims from './claims/index.js';
+export type { claims };
 import type * as consent from './consent/index.js';
 export type { consent };
 import type * as exchange from './exchange/index.js';

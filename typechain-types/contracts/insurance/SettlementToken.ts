@@ -4,11 +4,15 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
+    export type VoucherStruct = {drawer: AddressLike, amount: BigNumberish, notAfter: BigNumberish, ref: BytesLike}
+
+    export type VoucherStructOutput = [drawer: string, amount: bigint, notAfter: bigint, ref: string] & {drawer: string, amount: bigint, notAfter: bigint, ref: string }
+  
 
   export interface SettlementTokenInterface extends Interface {
-    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "allowance" | "approve" | "authority" | "balanceOf" | "callerNotice" | "callerWindow" | "currency" | "decimals" | "eip712Domain" | "foundCallers" | "isConsumingScheduledOp" | "issue" | "name" | "nonces" | "permit" | "proposeCaller" | "redeem" | "setAuthority" | "symbol" | "totalSupply" | "transfer" | "transferFrom" | "vetoCaller"): FunctionFragment;
+    getFunction(nameOrSignature: "DOMAIN_SEPARATOR" | "allowance" | "approve" | "authority" | "balanceOf" | "callerNotice" | "callerWindow" | "currency" | "decimals" | "drawVoucher" | "eip712Domain" | "endorseVoucher" | "foundCallers" | "isConsumingScheduledOp" | "issue" | "name" | "nonces" | "permit" | "proposeCaller" | "reclaimVoucher" | "redeem" | "redeemVoucher" | "setAuthority" | "settleVoucher" | "symbol" | "totalSupply" | "transfer" | "transferFrom" | "vetoCaller" | "voucherOf"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "Approval" | "AuthorityUpdated" | "CallerChanged" | "EIP712DomainChanged" | "TokensIssued" | "TokensRedeemed" | "Transfer"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "Approval" | "AuthorityUpdated" | "CallerChanged" | "EIP712DomainChanged" | "TokensIssued" | "TokensRedeemed" | "Transfer" | "VoucherChanged"): EventFragment;
 
     encodeFunctionData(functionFragment: 'DOMAIN_SEPARATOR', values?: undefined): string;
 encodeFunctionData(functionFragment: 'allowance', values: [AddressLike, AddressLike]): string;
@@ -19,7 +23,9 @@ encodeFunctionData(functionFragment: 'callerNotice', values?: undefined): string
 encodeFunctionData(functionFragment: 'callerWindow', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'currency', values?: undefined): string;
 encodeFunctionData(functionFragment: 'decimals', values?: undefined): string;
+encodeFunctionData(functionFragment: 'drawVoucher', values: [VoucherStruct, AddressLike]): string;
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
+encodeFunctionData(functionFragment: 'endorseVoucher', values: [VoucherStruct, AddressLike]): string;
 encodeFunctionData(functionFragment: 'foundCallers', values: [AddressLike[]]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'issue', values: [AddressLike, BigNumberish, BytesLike]): string;
@@ -27,13 +33,17 @@ encodeFunctionData(functionFragment: 'name', values?: undefined): string;
 encodeFunctionData(functionFragment: 'nonces', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'permit', values: [AddressLike, AddressLike, BigNumberish, BigNumberish, BigNumberish, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'proposeCaller', values: [AddressLike, boolean]): string;
+encodeFunctionData(functionFragment: 'reclaimVoucher', values: [VoucherStruct]): string;
 encodeFunctionData(functionFragment: 'redeem', values: [BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'redeemVoucher', values: [VoucherStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'settleVoucher', values: [VoucherStruct]): string;
 encodeFunctionData(functionFragment: 'symbol', values?: undefined): string;
 encodeFunctionData(functionFragment: 'totalSupply', values?: undefined): string;
 encodeFunctionData(functionFragment: 'transfer', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'transferFrom', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'vetoCaller', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'voucherOf', values: [BytesLike]): string;
 
     decodeFunctionResult(functionFragment: 'DOMAIN_SEPARATOR', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'allowance', data: BytesLike): Result;
@@ -44,7 +54,9 @@ decodeFunctionResult(functionFragment: 'callerNotice', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'callerWindow', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currency', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'decimals', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'drawVoucher', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'endorseVoucher', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'foundCallers', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'issue', data: BytesLike): Result;
@@ -52,13 +64,17 @@ decodeFunctionResult(functionFragment: 'name', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'nonces', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'permit', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'proposeCaller', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'reclaimVoucher', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'redeem', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'redeemVoucher', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'settleVoucher', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'symbol', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'totalSupply', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'transfer', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'vetoCaller', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'voucherOf', data: BytesLike): Result;
   }
 
   
@@ -138,6 +154,18 @@ decodeFunctionResult(functionFragment: 'vetoCaller', data: BytesLike): Result;
       export type InputTuple = [from: AddressLike, to: AddressLike, value: BigNumberish];
       export type OutputTuple = [from: string, to: string, value: bigint];
       export interface OutputObject {from: string, to: string, value: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace VoucherChangedEvent {
+      export type InputTuple = [voucher: BytesLike, drawer: AddressLike, holder: AddressLike, terms: VoucherStruct, word: BigNumberish];
+      export type OutputTuple = [voucher: string, drawer: string, holder: string, terms: VoucherStructOutput, word: bigint];
+      export interface OutputObject {voucher: string, drawer: string, holder: string, terms: VoucherStructOutput, word: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -252,10 +280,26 @@ decodeFunctionResult(functionFragment: 'vetoCaller', data: BytesLike): Result;
     
 
     
+    drawVoucher: TypedContractMethod<
+      [v: VoucherStruct, holder: AddressLike, ],
+      [string],
+      'nonpayable'
+    >
+    
+
+    
     eip712Domain: TypedContractMethod<
       [],
       [[string, string, string, bigint, string, string, bigint[]] & {fields: string, name: string, version: string, chainId: bigint, verifyingContract: string, salt: string, extensions: bigint[] }],
       'view'
+    >
+    
+
+    
+    endorseVoucher: TypedContractMethod<
+      [v: VoucherStruct, holder: AddressLike, ],
+      [void],
+      'nonpayable'
     >
     
 
@@ -316,6 +360,14 @@ decodeFunctionResult(functionFragment: 'vetoCaller', data: BytesLike): Result;
     
 
     
+    reclaimVoucher: TypedContractMethod<
+      [v: VoucherStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     redeem: TypedContractMethod<
       [amount: BigNumberish, payout: BytesLike, ],
       [void],
@@ -324,8 +376,24 @@ decodeFunctionResult(functionFragment: 'vetoCaller', data: BytesLike): Result;
     
 
     
+    redeemVoucher: TypedContractMethod<
+      [v: VoucherStruct, payout: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     setAuthority: TypedContractMethod<
       [newAuthority: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    settleVoucher: TypedContractMethod<
+      [v: VoucherStruct, ],
       [void],
       'nonpayable'
     >
@@ -368,6 +436,14 @@ decodeFunctionResult(functionFragment: 'vetoCaller', data: BytesLike): Result;
       [caller: AddressLike, ],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    voucherOf: TypedContractMethod<
+      [voucher: BytesLike, ],
+      [bigint],
+      'view'
     >
     
 
@@ -419,10 +495,20 @@ getFunction(nameOrSignature: 'decimals'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'drawVoucher'): TypedContractMethod<
+      [v: VoucherStruct, holder: AddressLike, ],
+      [string],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'eip712Domain'): TypedContractMethod<
       [],
       [[string, string, string, bigint, string, string, bigint[]] & {fields: string, name: string, version: string, chainId: bigint, verifyingContract: string, salt: string, extensions: bigint[] }],
       'view'
+    >;
+getFunction(nameOrSignature: 'endorseVoucher'): TypedContractMethod<
+      [v: VoucherStruct, holder: AddressLike, ],
+      [void],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'foundCallers'): TypedContractMethod<
       [callers: AddressLike[], ],
@@ -459,13 +545,28 @@ getFunction(nameOrSignature: 'proposeCaller'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'reclaimVoucher'): TypedContractMethod<
+      [v: VoucherStruct, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'redeem'): TypedContractMethod<
       [amount: BigNumberish, payout: BytesLike, ],
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'redeemVoucher'): TypedContractMethod<
+      [v: VoucherStruct, payout: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
       [newAuthority: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'settleVoucher'): TypedContractMethod<
+      [v: VoucherStruct, ],
       [void],
       'nonpayable'
     >;
@@ -494,6 +595,11 @@ getFunction(nameOrSignature: 'vetoCaller'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'voucherOf'): TypedContractMethod<
+      [voucher: BytesLike, ],
+      [bigint],
+      'view'
+    >;
 
     getEvent(key: 'Approval'): TypedContractEvent<ApprovalEvent.InputTuple, ApprovalEvent.OutputTuple, ApprovalEvent.OutputObject>;
 getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
@@ -502,6 +608,7 @@ getEvent(key: 'EIP712DomainChanged'): TypedContractEvent<EIP712DomainChangedEven
 getEvent(key: 'TokensIssued'): TypedContractEvent<TokensIssuedEvent.InputTuple, TokensIssuedEvent.OutputTuple, TokensIssuedEvent.OutputObject>;
 getEvent(key: 'TokensRedeemed'): TypedContractEvent<TokensRedeemedEvent.InputTuple, TokensRedeemedEvent.OutputTuple, TokensRedeemedEvent.OutputObject>;
 getEvent(key: 'Transfer'): TypedContractEvent<TransferEvent.InputTuple, TransferEvent.OutputTuple, TransferEvent.OutputObject>;
+getEvent(key: 'VoucherChanged'): TypedContractEvent<VoucherChangedEvent.InputTuple, VoucherChangedEvent.OutputTuple, VoucherChangedEvent.OutputObject>;
 
     filters: {
       
@@ -531,6 +638,10 @@ getEvent(key: 'Transfer'): TypedContractEvent<TransferEvent.InputTuple, Transfer
 
       'Transfer(address,address,uint256)': TypedContractEvent<TransferEvent.InputTuple, TransferEvent.OutputTuple, TransferEvent.OutputObject>;
       Transfer: TypedContractEvent<TransferEvent.InputTuple, TransferEvent.OutputTuple, TransferEvent.OutputObject>;
+    
+
+      'VoucherChanged(bytes32,address,address,tuple,uint256)': TypedContractEvent<VoucherChangedEvent.InputTuple, VoucherChangedEvent.OutputTuple, VoucherChangedEvent.OutputObject>;
+      VoucherChanged: TypedContractEvent<VoucherChangedEvent.InputTuple, VoucherChangedEvent.OutputTuple, VoucherChangedEvent.OutputObject>;
     
     };
   }

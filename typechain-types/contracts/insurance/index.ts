@@ -3,4 +3,18 @@
 /* eslint-disable */
 import type * as interfaces from './interfaces/index.js';
 export type { interfaces };
+export type { Agreements } from './Agreements.js';
+export type { BenefitPlans } from './BenefitPlans.js';
+export type { Catalogue } from './Catalogue.js';
+export type { Clauses } from './Clauses.js';
+export type { Enrolment } from './Enrolment.js';
+export type { EnrolmentChain } from './EnrolmentChain.js';
+export type { EnrolmentCorrections } from './EnrolmentCorrections.js';
+export type { Freezes } from './Freezes.js';
+export type { FundAccounts } from './FundAccounts.js';
+export type { FundLedger } from './FundLedger.js';
+export type { FundPools } from './FundPools.js';
+export type { FundSlots } from './FundSlots.js';
+export type { Notice } from './Notice.js';
+export type { Proposals } from './Proposals.js';
 export type { SettlementToken } from './SettlementToken.js';

@@ -6,7 +6,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ReenteringTokenInterface extends Interface {
-    getFunction(nameOrSignature: "answer" | "arm" | "payments" | "succeeded" | "transferFrom"): FunctionFragment;
+    getFunction(nameOrSignature: "answer" | "arm" | "payments" | "succeeded" | "transfer" | "transferFrom"): FunctionFragment;
 
     
 
@@ -14,12 +14,14 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 encodeFunctionData(functionFragment: 'arm', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'payments', values?: undefined): string;
 encodeFunctionData(functionFragment: 'succeeded', values?: undefined): string;
+encodeFunctionData(functionFragment: 'transfer', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'transferFrom', values: [AddressLike, AddressLike, BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'answer', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'arm', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'payments', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'succeeded', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'transfer', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
   }
 
@@ -91,6 +93,14 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
+    transfer: TypedContractMethod<
+      [arg0: AddressLike, arg1: BigNumberish, ],
+      [boolean],
+      'nonpayable'
+    >
+    
+
+    
     transferFrom: TypedContractMethod<
       [arg0: AddressLike, arg1: AddressLike, arg2: BigNumberish, ],
       [boolean],
@@ -120,6 +130,11 @@ getFunction(nameOrSignature: 'succeeded'): TypedContractMethod<
       [],
       [boolean],
       'view'
+    >;
+getFunction(nameOrSignature: 'transfer'): TypedContractMethod<
+      [arg0: AddressLike, arg1: BigNumberish, ],
+      [boolean],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'transferFrom'): TypedContractMethod<
       [arg0: AddressLike, arg1: AddressLike, arg2: BigNumberish, ],

@@ -40,7 +40,7 @@ export declare namespace IDrugLedger {
   export interface ContainersInterface extends Interface {
     getFunction(nameOrSignature: "anchorEvents" | "authority" | "callBack" | "callBackContainer" | "callerNotice" | "callerWindow" | "commission" | "containerOf" | "destroy" | "dispense" | "foundCallers" | "isConsumingScheduledOp" | "lotOf" | "markPaid" | "pack" | "parcelOf" | "productOf" | "proposeCaller" | "quarantine" | "quarantineContainer" | "quarantineLot" | "recall" | "receiveContainer" | "receiveExcept" | "receiveParcel" | "registerProduct" | "saleOf" | "setAuthority" | "ship" | "shipContainer" | "split" | "unitStateOf" | "unpack" | "vetoCaller" | "withdraw"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "CallerChanged" | "ContainerChanged" | "ContainerPacked" | "ContainerReceived" | "ContainerShipped" | "ContainerUnpacked" | "EventsAnchored" | "LotCommissioned" | "LotQuarantined" | "LotRecalled" | "ParcelChanged" | "ParcelDisputed" | "ParcelReceived" | "ParcelShipped" | "ParcelSplit" | "ProductRegistered" | "SalePaid" | "UnitsDispensed" | "UnitsWithdrawn"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "CallerChanged" | "ContainerChanged" | "ContainerPacked" | "ContainerReceived" | "ContainerShipped" | "ContainerUnpacked" | "EventsAnchored" | "LotCommissioned" | "LotQuarantined" | "LotRecalled" | "ParcelChanged" | "ParcelDisputed" | "ParcelReceived" | "ParcelShipped" | "ParcelSplit" | "ProductRegistered" | "SalePaid" | "SalesNoted" | "UnitsDispensed" | "UnitsWithdrawn"): EventFragment;
 
     encodeFunctionData(functionFragment: 'anchorEvents', values: [BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
@@ -56,14 +56,14 @@ encodeFunctionData(functionFragment: 'foundCallers', values: [AddressLike[]]): s
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'lotOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'markPaid', values: [BytesLike, BytesLike, BytesLike, BigNumberish, AddressLike]): string;
-encodeFunctionData(functionFragment: 'pack', values: [ContainerLabelStruct, BigNumberish[]]): string;
+encodeFunctionData(functionFragment: 'pack', values: [BytesLike[], BigNumberish[], BigNumberish]): string;
 encodeFunctionData(functionFragment: 'parcelOf', values: [ParcelStruct]): string;
 encodeFunctionData(functionFragment: 'productOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'proposeCaller', values: [AddressLike, boolean]): string;
 encodeFunctionData(functionFragment: 'quarantine', values: [ParcelStruct, boolean, BytesLike]): string;
 encodeFunctionData(functionFragment: 'quarantineContainer', values: [BytesLike, boolean, BytesLike]): string;
 encodeFunctionData(functionFragment: 'quarantineLot', values: [BytesLike, boolean, BytesLike]): string;
-encodeFunctionData(functionFragment: 'recall', values: [BytesLike, BigNumberish, BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'recall', values: [BytesLike, BigNumberish, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'receiveContainer', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'receiveExcept', values: [ParcelStruct, UnitRangeStruct[]]): string;
 encodeFunctionData(functionFragment: 'receiveParcel', values: [ParcelStruct]): string;
@@ -141,9 +141,9 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
   
 
     export namespace ContainerChangedEvent {
-      export type InputTuple = [container: BytesLike, by: BigNumberish, change: BigNumberish, word: BigNumberish, evidence: BytesLike, actor: AddressLike];
-      export type OutputTuple = [container: string, by: bigint, change: bigint, word: bigint, evidence: string, actor: string];
-      export interface OutputObject {container: string, by: bigint, change: bigint, word: bigint, evidence: string, actor: string };
+      export type InputTuple = [container: BytesLike, change: BigNumberish, word: BigNumberish, deed: BigNumberish, evidence: BytesLike];
+      export type OutputTuple = [container: string, change: bigint, word: bigint, deed: bigint, evidence: string];
+      export interface OutputObject {container: string, change: bigint, word: bigint, deed: bigint, evidence: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -153,9 +153,9 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
   
 
     export namespace ContainerPackedEvent {
-      export type InputTuple = [container: BytesLike, holder: BigNumberish, sscc: BigNumberish, lots: BytesLike[], contents: BigNumberish[], word: BigNumberish, actor: AddressLike];
-      export type OutputTuple = [container: string, holder: bigint, sscc: bigint, lots: string[], contents: bigint[], word: bigint, actor: string];
-      export interface OutputObject {container: string, holder: bigint, sscc: bigint, lots: string[], contents: bigint[], word: bigint, actor: string };
+      export type InputTuple = [container: BytesLike, holder: BigNumberish, word: BigNumberish, deed: BigNumberish, lots: BytesLike[], contents: BigNumberish[]];
+      export type OutputTuple = [container: string, holder: bigint, word: bigint, deed: bigint, lots: string[], contents: bigint[]];
+      export interface OutputObject {container: string, holder: bigint, word: bigint, deed: bigint, lots: string[], contents: bigint[] };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -165,9 +165,9 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
   
 
     export namespace ContainerReceivedEvent {
-      export type InputTuple = [container: BytesLike, from: BigNumberish, word: BigNumberish, actor: AddressLike];
-      export type OutputTuple = [container: string, from: bigint, word: bigint, actor: string];
-      export interface OutputObject {container: string, from: bigint, word: bigint, actor: string };
+      export type InputTuple = [container: BytesLike, word: BigNumberish, deed: BigNumberish];
+      export type OutputTuple = [container: string, word: bigint, deed: bigint];
+      export interface OutputObject {container: string, word: bigint, deed: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -177,9 +177,9 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
   
 
     export namespace ContainerShippedEvent {
-      export type InputTuple = [container: BytesLike, to: BigNumberish, word: BigNumberish, actor: AddressLike];
-      export type OutputTuple = [container: string, to: bigint, word: bigint, actor: string];
-      export interface OutputObject {container: string, to: bigint, word: bigint, actor: string };
+      export type InputTuple = [container: BytesLike, word: BigNumberish, deed: BigNumberish];
+      export type OutputTuple = [container: string, word: bigint, deed: bigint];
+      export interface OutputObject {container: string, word: bigint, deed: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -189,9 +189,9 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
   
 
     export namespace ContainerUnpackedEvent {
-      export type InputTuple = [container: BytesLike, holder: BigNumberish, word: BigNumberish, actor: AddressLike];
-      export type OutputTuple = [container: string, holder: bigint, word: bigint, actor: string];
-      export interface OutputObject {container: string, holder: bigint, word: bigint, actor: string };
+      export type InputTuple = [container: BytesLike, word: BigNumberish, deed: BigNumberish];
+      export type OutputTuple = [container: string, word: bigint, deed: bigint];
+      export interface OutputObject {container: string, word: bigint, deed: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -213,9 +213,9 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
   
 
     export namespace LotCommissionedEvent {
-      export type InputTuple = [lot: BytesLike, product: BigNumberish, word: BigNumberish, number: BytesLike, made: BigNumberish, content: BytesLike, codeRoot: BytesLike, manifest: BytesLike, actor: AddressLike];
-      export type OutputTuple = [lot: string, product: bigint, word: bigint, number: string, made: bigint, content: string, codeRoot: string, manifest: string, actor: string];
-      export interface OutputObject {lot: string, product: bigint, word: bigint, number: string, made: bigint, content: string, codeRoot: string, manifest: string, actor: string };
+      export type InputTuple = [lot: BytesLike, product: BigNumberish, word: BigNumberish, deed: BigNumberish, number: BytesLike, content: BytesLike, codeRoot: BytesLike, manifest: BytesLike];
+      export type OutputTuple = [lot: string, product: bigint, word: bigint, deed: bigint, number: string, content: string, codeRoot: string, manifest: string];
+      export interface OutputObject {lot: string, product: bigint, word: bigint, deed: bigint, number: string, content: string, codeRoot: string, manifest: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -225,9 +225,9 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
   
 
     export namespace LotQuarantinedEvent {
-      export type InputTuple = [lot: BytesLike, by: BigNumberish, word: BigNumberish, evidence: BytesLike, actor: AddressLike];
-      export type OutputTuple = [lot: string, by: bigint, word: bigint, evidence: string, actor: string];
-      export interface OutputObject {lot: string, by: bigint, word: bigint, evidence: string, actor: string };
+      export type InputTuple = [lot: BytesLike, word: BigNumberish, deed: BigNumberish, evidence: BytesLike];
+      export type OutputTuple = [lot: string, word: bigint, deed: bigint, evidence: string];
+      export interface OutputObject {lot: string, word: bigint, deed: bigint, evidence: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -237,9 +237,9 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
   
 
     export namespace LotRecalledEvent {
-      export type InputTuple = [lot: BytesLike, by: BigNumberish, word: BigNumberish, reason: BigNumberish, evidence: BytesLike, actor: AddressLike];
-      export type OutputTuple = [lot: string, by: bigint, word: bigint, reason: bigint, evidence: string, actor: string];
-      export interface OutputObject {lot: string, by: bigint, word: bigint, reason: bigint, evidence: string, actor: string };
+      export type InputTuple = [lot: BytesLike, word: BigNumberish, deed: BigNumberish, evidence: BytesLike];
+      export type OutputTuple = [lot: string, word: bigint, deed: bigint, evidence: string];
+      export interface OutputObject {lot: string, word: bigint, deed: bigint, evidence: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -249,9 +249,9 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
   
 
     export namespace ParcelChangedEvent {
-      export type InputTuple = [lot: BytesLike, by: BigNumberish, change: BigNumberish, range: BigNumberish, word: BigNumberish, disposition: BigNumberish, evidence: BytesLike, actor: AddressLike];
-      export type OutputTuple = [lot: string, by: bigint, change: bigint, range: bigint, word: bigint, disposition: bigint, evidence: string, actor: string];
-      export interface OutputObject {lot: string, by: bigint, change: bigint, range: bigint, word: bigint, disposition: bigint, evidence: string, actor: string };
+      export type InputTuple = [lot: BytesLike, change: BigNumberish, word: BigNumberish, deed: BigNumberish, disposition: BigNumberish, evidence: BytesLike];
+      export type OutputTuple = [lot: string, change: bigint, word: bigint, deed: bigint, disposition: bigint, evidence: string];
+      export interface OutputObject {lot: string, change: bigint, word: bigint, deed: bigint, disposition: bigint, evidence: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -261,9 +261,9 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
   
 
     export namespace ParcelDisputedEvent {
-      export type InputTuple = [lot: BytesLike, from: BigNumberish, range: BigNumberish, missing: BigNumberish[], word: BigNumberish, disputed: BigNumberish, actor: AddressLike];
-      export type OutputTuple = [lot: string, from: bigint, range: bigint, missing: bigint[], word: bigint, disputed: bigint, actor: string];
-      export interface OutputObject {lot: string, from: bigint, range: bigint, missing: bigint[], word: bigint, disputed: bigint, actor: string };
+      export type InputTuple = [lot: BytesLike, word: BigNumberish, deed: BigNumberish, disputed: BigNumberish, missing: BigNumberish[]];
+      export type OutputTuple = [lot: string, word: bigint, deed: bigint, disputed: bigint, missing: bigint[]];
+      export interface OutputObject {lot: string, word: bigint, deed: bigint, disputed: bigint, missing: bigint[] };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -273,9 +273,9 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
   
 
     export namespace ParcelReceivedEvent {
-      export type InputTuple = [lot: BytesLike, from: BigNumberish, range: BigNumberish, word: BigNumberish, actor: AddressLike];
-      export type OutputTuple = [lot: string, from: bigint, range: bigint, word: bigint, actor: string];
-      export interface OutputObject {lot: string, from: bigint, range: bigint, word: bigint, actor: string };
+      export type InputTuple = [lot: BytesLike, word: BigNumberish, deed: BigNumberish];
+      export type OutputTuple = [lot: string, word: bigint, deed: bigint];
+      export interface OutputObject {lot: string, word: bigint, deed: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -285,9 +285,9 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
   
 
     export namespace ParcelShippedEvent {
-      export type InputTuple = [lot: BytesLike, to: BigNumberish, range: BigNumberish, word: BigNumberish, actor: AddressLike];
-      export type OutputTuple = [lot: string, to: bigint, range: bigint, word: bigint, actor: string];
-      export interface OutputObject {lot: string, to: bigint, range: bigint, word: bigint, actor: string };
+      export type InputTuple = [lot: BytesLike, word: BigNumberish, deed: BigNumberish];
+      export type OutputTuple = [lot: string, word: bigint, deed: bigint];
+      export interface OutputObject {lot: string, word: bigint, deed: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -297,9 +297,9 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
   
 
     export namespace ParcelSplitEvent {
-      export type InputTuple = [lot: BytesLike, range: BigNumberish, counts: BigNumberish[], word: BigNumberish, actor: AddressLike];
-      export type OutputTuple = [lot: string, range: bigint, counts: bigint[], word: bigint, actor: string];
-      export interface OutputObject {lot: string, range: bigint, counts: bigint[], word: bigint, actor: string };
+      export type InputTuple = [lot: BytesLike, word: BigNumberish, deed: BigNumberish, counts: BigNumberish[]];
+      export type OutputTuple = [lot: string, word: bigint, deed: bigint, counts: bigint[]];
+      export interface OutputObject {lot: string, word: bigint, deed: bigint, counts: bigint[] };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -332,10 +332,22 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
 
   
 
+    export namespace SalesNotedEvent {
+      export type InputTuple = [lot: BytesLike, indexes: BytesLike, sales: BigNumberish[]];
+      export type OutputTuple = [lot: string, indexes: string, sales: bigint[]];
+      export interface OutputObject {lot: string, indexes: string, sales: bigint[] };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace UnitsDispensedEvent {
-      export type InputTuple = [lot: BytesLike, by: BigNumberish, range: BigNumberish, word: BigNumberish, indexes: BigNumberish[], sales: BigNumberish[], actor: AddressLike];
-      export type OutputTuple = [lot: string, by: bigint, range: bigint, word: bigint, indexes: bigint[], sales: bigint[], actor: string];
-      export interface OutputObject {lot: string, by: bigint, range: bigint, word: bigint, indexes: bigint[], sales: bigint[], actor: string };
+      export type InputTuple = [lot: BytesLike, word: BigNumberish, deed: BigNumberish, indexes: BytesLike];
+      export type OutputTuple = [lot: string, word: bigint, deed: bigint, indexes: string];
+      export interface OutputObject {lot: string, word: bigint, deed: bigint, indexes: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -345,9 +357,9 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
   
 
     export namespace UnitsWithdrawnEvent {
-      export type InputTuple = [lot: BytesLike, by: BigNumberish, disposition: BigNumberish, range: BigNumberish, word: BigNumberish, indexes: BigNumberish[], sales: BigNumberish[], evidence: BytesLike, actor: AddressLike];
-      export type OutputTuple = [lot: string, by: bigint, disposition: bigint, range: bigint, word: bigint, indexes: bigint[], sales: bigint[], evidence: string, actor: string];
-      export interface OutputObject {lot: string, by: bigint, disposition: bigint, range: bigint, word: bigint, indexes: bigint[], sales: bigint[], evidence: string, actor: string };
+      export type InputTuple = [lot: BytesLike, disposition: BigNumberish, word: BigNumberish, deed: BigNumberish, indexes: BytesLike, evidence: BytesLike];
+      export type OutputTuple = [lot: string, disposition: bigint, word: bigint, deed: bigint, indexes: string, evidence: string];
+      export interface OutputObject {lot: string, disposition: bigint, word: bigint, deed: bigint, indexes: string, evidence: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -503,7 +515,7 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
 
     
     pack: TypedContractMethod<
-      [label: ContainerLabelStruct, contents: BigNumberish[], ],
+      [lots: BytesLike[], contents: BigNumberish[], sscc: BigNumberish, ],
       [string],
       'nonpayable'
     >
@@ -559,7 +571,7 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
 
     
     recall: TypedContractMethod<
-      [lot: BytesLike, severity: BigNumberish, reason: BigNumberish, evidence: BytesLike, ],
+      [lot: BytesLike, severity: BigNumberish, evidence: BytesLike, reason: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -743,7 +755,7 @@ getFunction(nameOrSignature: 'markPaid'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'pack'): TypedContractMethod<
-      [label: ContainerLabelStruct, contents: BigNumberish[], ],
+      [lots: BytesLike[], contents: BigNumberish[], sscc: BigNumberish, ],
       [string],
       'nonpayable'
     >;
@@ -778,7 +790,7 @@ getFunction(nameOrSignature: 'quarantineLot'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'recall'): TypedContractMethod<
-      [lot: BytesLike, severity: BigNumberish, reason: BigNumberish, evidence: BytesLike, ],
+      [lot: BytesLike, severity: BigNumberish, evidence: BytesLike, reason: BigNumberish, ],
       [void],
       'nonpayable'
     >;
@@ -866,6 +878,7 @@ getEvent(key: 'ParcelShipped'): TypedContractEvent<ParcelShippedEvent.InputTuple
 getEvent(key: 'ParcelSplit'): TypedContractEvent<ParcelSplitEvent.InputTuple, ParcelSplitEvent.OutputTuple, ParcelSplitEvent.OutputObject>;
 getEvent(key: 'ProductRegistered'): TypedContractEvent<ProductRegisteredEvent.InputTuple, ProductRegisteredEvent.OutputTuple, ProductRegisteredEvent.OutputObject>;
 getEvent(key: 'SalePaid'): TypedContractEvent<SalePaidEvent.InputTuple, SalePaidEvent.OutputTuple, SalePaidEvent.OutputObject>;
+getEvent(key: 'SalesNoted'): TypedContractEvent<SalesNotedEvent.InputTuple, SalesNotedEvent.OutputTuple, SalesNotedEvent.OutputObject>;
 getEvent(key: 'UnitsDispensed'): TypedContractEvent<UnitsDispensedEvent.InputTuple, UnitsDispensedEvent.OutputTuple, UnitsDispensedEvent.OutputObject>;
 getEvent(key: 'UnitsWithdrawn'): TypedContractEvent<UnitsWithdrawnEvent.InputTuple, UnitsWithdrawnEvent.OutputTuple, UnitsWithdrawnEvent.OutputObject>;
 
@@ -879,23 +892,23 @@ getEvent(key: 'UnitsWithdrawn'): TypedContractEvent<UnitsWithdrawnEvent.InputTup
       CallerChanged: TypedContractEvent<CallerChangedEvent.InputTuple, CallerChangedEvent.OutputTuple, CallerChangedEvent.OutputObject>;
     
 
-      'ContainerChanged(bytes32,uint32,uint8,uint256,bytes32,address)': TypedContractEvent<ContainerChangedEvent.InputTuple, ContainerChangedEvent.OutputTuple, ContainerChangedEvent.OutputObject>;
+      'ContainerChanged(bytes32,uint8,uint256,uint256,bytes32)': TypedContractEvent<ContainerChangedEvent.InputTuple, ContainerChangedEvent.OutputTuple, ContainerChangedEvent.OutputObject>;
       ContainerChanged: TypedContractEvent<ContainerChangedEvent.InputTuple, ContainerChangedEvent.OutputTuple, ContainerChangedEvent.OutputObject>;
     
 
-      'ContainerPacked(bytes32,uint32,uint64,bytes32[],uint256[],uint256,address)': TypedContractEvent<ContainerPackedEvent.InputTuple, ContainerPackedEvent.OutputTuple, ContainerPackedEvent.OutputObject>;
+      'ContainerPacked(bytes32,uint32,uint256,uint256,bytes32[],uint256[])': TypedContractEvent<ContainerPackedEvent.InputTuple, ContainerPackedEvent.OutputTuple, ContainerPackedEvent.OutputObject>;
       ContainerPacked: TypedContractEvent<ContainerPackedEvent.InputTuple, ContainerPackedEvent.OutputTuple, ContainerPackedEvent.OutputObject>;
     
 
-      'ContainerReceived(bytes32,uint32,uint256,address)': TypedContractEvent<ContainerReceivedEvent.InputTuple, ContainerReceivedEvent.OutputTuple, ContainerReceivedEvent.OutputObject>;
+      'ContainerReceived(bytes32,uint256,uint256)': TypedContractEvent<ContainerReceivedEvent.InputTuple, ContainerReceivedEvent.OutputTuple, ContainerReceivedEvent.OutputObject>;
       ContainerReceived: TypedContractEvent<ContainerReceivedEvent.InputTuple, ContainerReceivedEvent.OutputTuple, ContainerReceivedEvent.OutputObject>;
     
 
-      'ContainerShipped(bytes32,uint32,uint256,address)': TypedContractEvent<ContainerShippedEvent.InputTuple, ContainerShippedEvent.OutputTuple, ContainerShippedEvent.OutputObject>;
+      'ContainerShipped(bytes32,uint256,uint256)': TypedContractEvent<ContainerShippedEvent.InputTuple, ContainerShippedEvent.OutputTuple, ContainerShippedEvent.OutputObject>;
       ContainerShipped: TypedContractEvent<ContainerShippedEvent.InputTuple, ContainerShippedEvent.OutputTuple, ContainerShippedEvent.OutputObject>;
     
 
-      'ContainerUnpacked(bytes32,uint32,uint256,address)': TypedContractEvent<ContainerUnpackedEvent.InputTuple, ContainerUnpackedEvent.OutputTuple, ContainerUnpackedEvent.OutputObject>;
+      'ContainerUnpacked(bytes32,uint256,uint256)': TypedContractEvent<ContainerUnpackedEvent.InputTuple, ContainerUnpackedEvent.OutputTuple, ContainerUnpackedEvent.OutputObject>;
       ContainerUnpacked: TypedContractEvent<ContainerUnpackedEvent.InputTuple, ContainerUnpackedEvent.OutputTuple, ContainerUnpackedEvent.OutputObject>;
     
 
@@ -903,35 +916,35 @@ getEvent(key: 'UnitsWithdrawn'): TypedContractEvent<UnitsWithdrawnEvent.InputTup
       EventsAnchored: TypedContractEvent<EventsAnchoredEvent.InputTuple, EventsAnchoredEvent.OutputTuple, EventsAnchoredEvent.OutputObject>;
     
 
-      'LotCommissioned(bytes32,uint64,uint256,bytes32,uint40,bytes32,bytes32,bytes32,address)': TypedContractEvent<LotCommissionedEvent.InputTuple, LotCommissionedEvent.OutputTuple, LotCommissionedEvent.OutputObject>;
+      'LotCommissioned(bytes32,uint64,uint256,uint256,bytes32,bytes32,bytes32,bytes32)': TypedContractEvent<LotCommissionedEvent.InputTuple, LotCommissionedEvent.OutputTuple, LotCommissionedEvent.OutputObject>;
       LotCommissioned: TypedContractEvent<LotCommissionedEvent.InputTuple, LotCommissionedEvent.OutputTuple, LotCommissionedEvent.OutputObject>;
     
 
-      'LotQuarantined(bytes32,uint32,uint256,bytes32,address)': TypedContractEvent<LotQuarantinedEvent.InputTuple, LotQuarantinedEvent.OutputTuple, LotQuarantinedEvent.OutputObject>;
+      'LotQuarantined(bytes32,uint256,uint256,bytes32)': TypedContractEvent<LotQuarantinedEvent.InputTuple, LotQuarantinedEvent.OutputTuple, LotQuarantinedEvent.OutputObject>;
       LotQuarantined: TypedContractEvent<LotQuarantinedEvent.InputTuple, LotQuarantinedEvent.OutputTuple, LotQuarantinedEvent.OutputObject>;
     
 
-      'LotRecalled(bytes32,uint32,uint256,uint16,bytes32,address)': TypedContractEvent<LotRecalledEvent.InputTuple, LotRecalledEvent.OutputTuple, LotRecalledEvent.OutputObject>;
+      'LotRecalled(bytes32,uint256,uint256,bytes32)': TypedContractEvent<LotRecalledEvent.InputTuple, LotRecalledEvent.OutputTuple, LotRecalledEvent.OutputObject>;
       LotRecalled: TypedContractEvent<LotRecalledEvent.InputTuple, LotRecalledEvent.OutputTuple, LotRecalledEvent.OutputObject>;
     
 
-      'ParcelChanged(bytes32,uint32,uint8,uint64,uint256,uint8,bytes32,address)': TypedContractEvent<ParcelChangedEvent.InputTuple, ParcelChangedEvent.OutputTuple, ParcelChangedEvent.OutputObject>;
+      'ParcelChanged(bytes32,uint8,uint256,uint256,uint8,bytes32)': TypedContractEvent<ParcelChangedEvent.InputTuple, ParcelChangedEvent.OutputTuple, ParcelChangedEvent.OutputObject>;
       ParcelChanged: TypedContractEvent<ParcelChangedEvent.InputTuple, ParcelChangedEvent.OutputTuple, ParcelChangedEvent.OutputObject>;
     
 
-      'ParcelDisputed(bytes32,uint32,uint64,uint64[],uint256,uint256,address)': TypedContractEvent<ParcelDisputedEvent.InputTuple, ParcelDisputedEvent.OutputTuple, ParcelDisputedEvent.OutputObject>;
+      'ParcelDisputed(bytes32,uint256,uint256,uint256,uint64[])': TypedContractEvent<ParcelDisputedEvent.InputTuple, ParcelDisputedEvent.OutputTuple, ParcelDisputedEvent.OutputObject>;
       ParcelDisputed: TypedContractEvent<ParcelDisputedEvent.InputTuple, ParcelDisputedEvent.OutputTuple, ParcelDisputedEvent.OutputObject>;
     
 
-      'ParcelReceived(bytes32,uint32,uint64,uint256,address)': TypedContractEvent<ParcelReceivedEvent.InputTuple, ParcelReceivedEvent.OutputTuple, ParcelReceivedEvent.OutputObject>;
+      'ParcelReceived(bytes32,uint256,uint256)': TypedContractEvent<ParcelReceivedEvent.InputTuple, ParcelReceivedEvent.OutputTuple, ParcelReceivedEvent.OutputObject>;
       ParcelReceived: TypedContractEvent<ParcelReceivedEvent.InputTuple, ParcelReceivedEvent.OutputTuple, ParcelReceivedEvent.OutputObject>;
     
 
-      'ParcelShipped(bytes32,uint32,uint64,uint256,address)': TypedContractEvent<ParcelShippedEvent.InputTuple, ParcelShippedEvent.OutputTuple, ParcelShippedEvent.OutputObject>;
+      'ParcelShipped(bytes32,uint256,uint256)': TypedContractEvent<ParcelShippedEvent.InputTuple, ParcelShippedEvent.OutputTuple, ParcelShippedEvent.OutputObject>;
       ParcelShipped: TypedContractEvent<ParcelShippedEvent.InputTuple, ParcelShippedEvent.OutputTuple, ParcelShippedEvent.OutputObject>;
     
 
-      'ParcelSplit(bytes32,uint64,uint32[],uint256,address)': TypedContractEvent<ParcelSplitEvent.InputTuple, ParcelSplitEvent.OutputTuple, ParcelSplitEvent.OutputObject>;
+      'ParcelSplit(bytes32,uint256,uint256,uint32[])': TypedContractEvent<ParcelSplitEvent.InputTuple, ParcelSplitEvent.OutputTuple, ParcelSplitEvent.OutputObject>;
       ParcelSplit: TypedContractEvent<ParcelSplitEvent.InputTuple, ParcelSplitEvent.OutputTuple, ParcelSplitEvent.OutputObject>;
     
 
@@ -943,11 +956,15 @@ getEvent(key: 'UnitsWithdrawn'): TypedContractEvent<UnitsWithdrawnEvent.InputTup
       SalePaid: TypedContractEvent<SalePaidEvent.InputTuple, SalePaidEvent.OutputTuple, SalePaidEvent.OutputObject>;
     
 
-      'UnitsDispensed(bytes32,uint32,uint64,uint256,uint32[],uint256[],address)': TypedContractEvent<UnitsDispensedEvent.InputTuple, UnitsDispensedEvent.OutputTuple, UnitsDispensedEvent.OutputObject>;
+      'SalesNoted(bytes32,bytes,uint256[])': TypedContractEvent<SalesNotedEvent.InputTuple, SalesNotedEvent.OutputTuple, SalesNotedEvent.OutputObject>;
+      SalesNoted: TypedContractEvent<SalesNotedEvent.InputTuple, SalesNotedEvent.OutputTuple, SalesNotedEvent.OutputObject>;
+    
+
+      'UnitsDispensed(bytes32,uint256,uint256,bytes)': TypedContractEvent<UnitsDispensedEvent.InputTuple, UnitsDispensedEvent.OutputTuple, UnitsDispensedEvent.OutputObject>;
       UnitsDispensed: TypedContractEvent<UnitsDispensedEvent.InputTuple, UnitsDispensedEvent.OutputTuple, UnitsDispensedEvent.OutputObject>;
     
 
-      'UnitsWithdrawn(bytes32,uint32,uint8,uint64,uint256,uint32[],uint256[],bytes32,address)': TypedContractEvent<UnitsWithdrawnEvent.InputTuple, UnitsWithdrawnEvent.OutputTuple, UnitsWithdrawnEvent.OutputObject>;
+      'UnitsWithdrawn(bytes32,uint8,uint256,uint256,bytes,bytes32)': TypedContractEvent<UnitsWithdrawnEvent.InputTuple, UnitsWithdrawnEvent.OutputTuple, UnitsWithdrawnEvent.OutputObject>;
       UnitsWithdrawn: TypedContractEvent<UnitsWithdrawnEvent.InputTuple, UnitsWithdrawnEvent.OutputTuple, UnitsWithdrawnEvent.OutputObject>;
     
     };

@@ -2,6 +2,7 @@
 /* tslint:disable */
 /* eslint-disable */
 export * as access from './access/index.js';
+export * as claims from './claims/index.js';
 export * as consent from './consent/index.js';
 export * as exchange from './exchange/index.js';
 export * as governance from './governance/index.js';

@@ -4,31 +4,47 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../../common.js"
   
+    export type VoucherStruct = {drawer: AddressLike, amount: BigNumberish, notAfter: BigNumberish, ref: BytesLike}
+
+    export type VoucherStructOutput = [drawer: string, amount: bigint, notAfter: bigint, ref: string] & {drawer: string, amount: bigint, notAfter: bigint, ref: string }
+  
 
   export interface ISettlementTokenInterface extends Interface {
-    getFunction(nameOrSignature: "allowance" | "approve" | "balanceOf" | "currency" | "issue" | "redeem" | "totalSupply" | "transfer" | "transferFrom"): FunctionFragment;
+    getFunction(nameOrSignature: "allowance" | "approve" | "balanceOf" | "currency" | "drawVoucher" | "endorseVoucher" | "issue" | "reclaimVoucher" | "redeem" | "redeemVoucher" | "settleVoucher" | "totalSupply" | "transfer" | "transferFrom" | "voucherOf"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "Approval" | "TokensIssued" | "TokensRedeemed" | "Transfer"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "Approval" | "TokensIssued" | "TokensRedeemed" | "Transfer" | "VoucherChanged"): EventFragment;
 
     encodeFunctionData(functionFragment: 'allowance', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'approve', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'balanceOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'currency', values?: undefined): string;
+encodeFunctionData(functionFragment: 'drawVoucher', values: [VoucherStruct, AddressLike]): string;
+encodeFunctionData(functionFragment: 'endorseVoucher', values: [VoucherStruct, AddressLike]): string;
 encodeFunctionData(functionFragment: 'issue', values: [AddressLike, BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'reclaimVoucher', values: [VoucherStruct]): string;
 encodeFunctionData(functionFragment: 'redeem', values: [BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'redeemVoucher', values: [VoucherStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'settleVoucher', values: [VoucherStruct]): string;
 encodeFunctionData(functionFragment: 'totalSupply', values?: undefined): string;
 encodeFunctionData(functionFragment: 'transfer', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'transferFrom', values: [AddressLike, AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'voucherOf', values: [BytesLike]): string;
 
     decodeFunctionResult(functionFragment: 'allowance', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'approve', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'balanceOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currency', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'drawVoucher', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'endorseVoucher', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'issue', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'reclaimVoucher', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'redeem', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'redeemVoucher', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'settleVoucher', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'totalSupply', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'transfer', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'voucherOf', data: BytesLike): Result;
   }
 
   
@@ -72,6 +88,18 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
       export type InputTuple = [from: AddressLike, to: AddressLike, value: BigNumberish];
       export type OutputTuple = [from: string, to: string, value: bigint];
       export interface OutputObject {from: string, to: string, value: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace VoucherChangedEvent {
+      export type InputTuple = [voucher: BytesLike, drawer: AddressLike, holder: AddressLike, terms: VoucherStruct, word: BigNumberish];
+      export type OutputTuple = [voucher: string, drawer: string, holder: string, terms: VoucherStructOutput, word: bigint];
+      export interface OutputObject {voucher: string, drawer: string, holder: string, terms: VoucherStructOutput, word: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -146,6 +174,22 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
+    drawVoucher: TypedContractMethod<
+      [voucher: VoucherStruct, holder: AddressLike, ],
+      [string],
+      'nonpayable'
+    >
+    
+
+    
+    endorseVoucher: TypedContractMethod<
+      [voucher: VoucherStruct, holder: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     issue: TypedContractMethod<
       [account: AddressLike, amount: BigNumberish, receipt: BytesLike, ],
       [void],
@@ -154,8 +198,32 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
+    reclaimVoucher: TypedContractMethod<
+      [voucher: VoucherStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     redeem: TypedContractMethod<
       [amount: BigNumberish, payout: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    redeemVoucher: TypedContractMethod<
+      [voucher: VoucherStruct, payout: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    settleVoucher: TypedContractMethod<
+      [voucher: VoucherStruct, ],
       [void],
       'nonpayable'
     >
@@ -185,6 +253,14 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     >
     
 
+    
+    voucherOf: TypedContractMethod<
+      [voucher: BytesLike, ],
+      [bigint],
+      'view'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
@@ -208,13 +284,38 @@ getFunction(nameOrSignature: 'currency'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'drawVoucher'): TypedContractMethod<
+      [voucher: VoucherStruct, holder: AddressLike, ],
+      [string],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'endorseVoucher'): TypedContractMethod<
+      [voucher: VoucherStruct, holder: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'issue'): TypedContractMethod<
       [account: AddressLike, amount: BigNumberish, receipt: BytesLike, ],
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'reclaimVoucher'): TypedContractMethod<
+      [voucher: VoucherStruct, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'redeem'): TypedContractMethod<
       [amount: BigNumberish, payout: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'redeemVoucher'): TypedContractMethod<
+      [voucher: VoucherStruct, payout: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'settleVoucher'): TypedContractMethod<
+      [voucher: VoucherStruct, ],
       [void],
       'nonpayable'
     >;
@@ -233,11 +334,17 @@ getFunction(nameOrSignature: 'transferFrom'): TypedContractMethod<
       [boolean],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'voucherOf'): TypedContractMethod<
+      [voucher: BytesLike, ],
+      [bigint],
+      'view'
+    >;
 
     getEvent(key: 'Approval'): TypedContractEvent<ApprovalEvent.InputTuple, ApprovalEvent.OutputTuple, ApprovalEvent.OutputObject>;
 getEvent(key: 'TokensIssued'): TypedContractEvent<TokensIssuedEvent.InputTuple, TokensIssuedEvent.OutputTuple, TokensIssuedEvent.OutputObject>;
 getEvent(key: 'TokensRedeemed'): TypedContractEvent<TokensRedeemedEvent.InputTuple, TokensRedeemedEvent.OutputTuple, TokensRedeemedEvent.OutputObject>;
 getEvent(key: 'Transfer'): TypedContractEvent<TransferEvent.InputTuple, TransferEvent.OutputTuple, TransferEvent.OutputObject>;
+getEvent(key: 'VoucherChanged'): TypedContractEvent<VoucherChangedEvent.InputTuple, VoucherChangedEvent.OutputTuple, VoucherChangedEvent.OutputObject>;
 
     filters: {
       
@@ -255,6 +362,10 @@ getEvent(key: 'Transfer'): TypedContractEvent<TransferEvent.InputTuple, Transfer
 
       'Transfer(address,address,uint256)': TypedContractEvent<TransferEvent.InputTuple, TransferEvent.OutputTuple, TransferEvent.OutputObject>;
       Transfer: TypedContractEvent<TransferEvent.InputTuple, TransferEvent.OutputTuple, TransferEvent.OutputObject>;
+    
+
+      'VoucherChanged(bytes32,address,address,tuple,uint256)': TypedContractEvent<VoucherChangedEvent.InputTuple, VoucherChangedEvent.OutputTuple, VoucherChangedEvent.OutputObject>;
+      VoucherChanged: TypedContractEvent<VoucherChangedEvent.InputTuple, VoucherChangedEvent.OutputTuple, VoucherChangedEvent.OutputObject>;
     
     };
   }

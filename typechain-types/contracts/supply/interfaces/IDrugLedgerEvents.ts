@@ -8,7 +8,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   export interface IDrugLedgerEventsInterface extends Interface {
     
 
-    getEvent(nameOrSignatureOrTopic: "ContainerChanged" | "ContainerPacked" | "ContainerReceived" | "ContainerShipped" | "ContainerUnpacked" | "EventsAnchored" | "LotCommissioned" | "LotQuarantined" | "LotRecalled" | "ParcelChanged" | "ParcelDisputed" | "ParcelReceived" | "ParcelShipped" | "ParcelSplit" | "ProductRegistered" | "SalePaid" | "UnitsDispensed" | "UnitsWithdrawn"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "ContainerChanged" | "ContainerPacked" | "ContainerReceived" | "ContainerShipped" | "ContainerUnpacked" | "EventsAnchored" | "LotCommissioned" | "LotQuarantined" | "LotRecalled" | "ParcelChanged" | "ParcelDisputed" | "ParcelReceived" | "ParcelShipped" | "ParcelSplit" | "ProductRegistered" | "SalePaid" | "SalesNoted" | "UnitsDispensed" | "UnitsWithdrawn"): EventFragment;
 
     
 
@@ -17,9 +17,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 
   
     export namespace ContainerChangedEvent {
-      export type InputTuple = [container: BytesLike, by: BigNumberish, change: BigNumberish, word: BigNumberish, evidence: BytesLike, actor: AddressLike];
-      export type OutputTuple = [container: string, by: bigint, change: bigint, word: bigint, evidence: string, actor: string];
-      export interface OutputObject {container: string, by: bigint, change: bigint, word: bigint, evidence: string, actor: string };
+      export type InputTuple = [container: BytesLike, change: BigNumberish, word: BigNumberish, deed: BigNumberish, evidence: BytesLike];
+      export type OutputTuple = [container: string, change: bigint, word: bigint, deed: bigint, evidence: string];
+      export interface OutputObject {container: string, change: bigint, word: bigint, deed: bigint, evidence: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -29,9 +29,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
     export namespace ContainerPackedEvent {
-      export type InputTuple = [container: BytesLike, holder: BigNumberish, sscc: BigNumberish, lots: BytesLike[], contents: BigNumberish[], word: BigNumberish, actor: AddressLike];
-      export type OutputTuple = [container: string, holder: bigint, sscc: bigint, lots: string[], contents: bigint[], word: bigint, actor: string];
-      export interface OutputObject {container: string, holder: bigint, sscc: bigint, lots: string[], contents: bigint[], word: bigint, actor: string };
+      export type InputTuple = [container: BytesLike, holder: BigNumberish, word: BigNumberish, deed: BigNumberish, lots: BytesLike[], contents: BigNumberish[]];
+      export type OutputTuple = [container: string, holder: bigint, word: bigint, deed: bigint, lots: string[], contents: bigint[]];
+      export interface OutputObject {container: string, holder: bigint, word: bigint, deed: bigint, lots: string[], contents: bigint[] };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -41,9 +41,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
     export namespace ContainerReceivedEvent {
-      export type InputTuple = [container: BytesLike, from: BigNumberish, word: BigNumberish, actor: AddressLike];
-      export type OutputTuple = [container: string, from: bigint, word: bigint, actor: string];
-      export interface OutputObject {container: string, from: bigint, word: bigint, actor: string };
+      export type InputTuple = [container: BytesLike, word: BigNumberish, deed: BigNumberish];
+      export type OutputTuple = [container: string, word: bigint, deed: bigint];
+      export interface OutputObject {container: string, word: bigint, deed: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -53,9 +53,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
     export namespace ContainerShippedEvent {
-      export type InputTuple = [container: BytesLike, to: BigNumberish, word: BigNumberish, actor: AddressLike];
-      export type OutputTuple = [container: string, to: bigint, word: bigint, actor: string];
-      export interface OutputObject {container: string, to: bigint, word: bigint, actor: string };
+      export type InputTuple = [container: BytesLike, word: BigNumberish, deed: BigNumberish];
+      export type OutputTuple = [container: string, word: bigint, deed: bigint];
+      export interface OutputObject {container: string, word: bigint, deed: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -65,9 +65,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
     export namespace ContainerUnpackedEvent {
-      export type InputTuple = [container: BytesLike, holder: BigNumberish, word: BigNumberish, actor: AddressLike];
-      export type OutputTuple = [container: string, holder: bigint, word: bigint, actor: string];
-      export interface OutputObject {container: string, holder: bigint, word: bigint, actor: string };
+      export type InputTuple = [container: BytesLike, word: BigNumberish, deed: BigNumberish];
+      export type OutputTuple = [container: string, word: bigint, deed: bigint];
+      export interface OutputObject {container: string, word: bigint, deed: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -89,9 +89,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
     export namespace LotCommissionedEvent {
-      export type InputTuple = [lot: BytesLike, product: BigNumberish, word: BigNumberish, number: BytesLike, made: BigNumberish, content: BytesLike, codeRoot: BytesLike, manifest: BytesLike, actor: AddressLike];
-      export type OutputTuple = [lot: string, product: bigint, word: bigint, number: string, made: bigint, content: string, codeRoot: string, manifest: string, actor: string];
-      export interface OutputObject {lot: string, product: bigint, word: bigint, number: string, made: bigint, content: string, codeRoot: string, manifest: string, actor: string };
+      export type InputTuple = [lot: BytesLike, product: BigNumberish, word: BigNumberish, deed: BigNumberish, number: BytesLike, content: BytesLike, codeRoot: BytesLike, manifest: BytesLike];
+      export type OutputTuple = [lot: string, product: bigint, word: bigint, deed: bigint, number: string, content: string, codeRoot: string, manifest: string];
+      export interface OutputObject {lot: string, product: bigint, word: bigint, deed: bigint, number: string, content: string, codeRoot: string, manifest: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -101,9 +101,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
     export namespace LotQuarantinedEvent {
-      export type InputTuple = [lot: BytesLike, by: BigNumberish, word: BigNumberish, evidence: BytesLike, actor: AddressLike];
-      export type OutputTuple = [lot: string, by: bigint, word: bigint, evidence: string, actor: string];
-      export interface OutputObject {lot: string, by: bigint, word: bigint, evidence: string, actor: string };
+      export type InputTuple = [lot: BytesLike, word: BigNumberish, deed: BigNumberish, evidence: BytesLike];
+      export type OutputTuple = [lot: string, word: bigint, deed: bigint, evidence: string];
+      export interface OutputObject {lot: string, word: bigint, deed: bigint, evidence: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -113,9 +113,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
     export namespace LotRecalledEvent {
-      export type InputTuple = [lot: BytesLike, by: BigNumberish, word: BigNumberish, reason: BigNumberish, evidence: BytesLike, actor: AddressLike];
-      export type OutputTuple = [lot: string, by: bigint, word: bigint, reason: bigint, evidence: string, actor: string];
-      export interface OutputObject {lot: string, by: bigint, word: bigint, reason: bigint, evidence: string, actor: string };
+      export type InputTuple = [lot: BytesLike, word: BigNumberish, deed: BigNumberish, evidence: BytesLike];
+      export type OutputTuple = [lot: string, word: bigint, deed: bigint, evidence: string];
+      export interface OutputObject {lot: string, word: bigint, deed: bigint, evidence: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -125,9 +125,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
     export namespace ParcelChangedEvent {
-      export type InputTuple = [lot: BytesLike, by: BigNumberish, change: BigNumberish, range: BigNumberish, word: BigNumberish, disposition: BigNumberish, evidence: BytesLike, actor: AddressLike];
-      export type OutputTuple = [lot: string, by: bigint, change: bigint, range: bigint, word: bigint, disposition: bigint, evidence: string, actor: string];
-      export interface OutputObject {lot: string, by: bigint, change: bigint, range: bigint, word: bigint, disposition: bigint, evidence: string, actor: string };
+      export type InputTuple = [lot: BytesLike, change: BigNumberish, word: BigNumberish, deed: BigNumberish, disposition: BigNumberish, evidence: BytesLike];
+      export type OutputTuple = [lot: string, change: bigint, word: bigint, deed: bigint, disposition: bigint, evidence: string];
+      export interface OutputObject {lot: string, change: bigint, word: bigint, deed: bigint, disposition: bigint, evidence: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -137,9 +137,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
     export namespace ParcelDisputedEvent {
-      export type InputTuple = [lot: BytesLike, from: BigNumberish, range: BigNumberish, missing: BigNumberish[], word: BigNumberish, disputed: BigNumberish, actor: AddressLike];
-      export type OutputTuple = [lot: string, from: bigint, range: bigint, missing: bigint[], word: bigint, disputed: bigint, actor: string];
-      export interface OutputObject {lot: string, from: bigint, range: bigint, missing: bigint[], word: bigint, disputed: bigint, actor: string };
+      export type InputTuple = [lot: BytesLike, word: BigNumberish, deed: BigNumberish, disputed: BigNumberish, missing: BigNumberish[]];
+      export type OutputTuple = [lot: string, word: bigint, deed: bigint, disputed: bigint, missing: bigint[]];
+      export interface OutputObject {lot: string, word: bigint, deed: bigint, disputed: bigint, missing: bigint[] };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -149,9 +149,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
     export namespace ParcelReceivedEvent {
-      export type InputTuple = [lot: BytesLike, from: BigNumberish, range: BigNumberish, word: BigNumberish, actor: AddressLike];
-      export type OutputTuple = [lot: string, from: bigint, range: bigint, word: bigint, actor: string];
-      export interface OutputObject {lot: string, from: bigint, range: bigint, word: bigint, actor: string };
+      export type InputTuple = [lot: BytesLike, word: BigNumberish, deed: BigNumberish];
+      export type OutputTuple = [lot: string, word: bigint, deed: bigint];
+      export interface OutputObject {lot: string, word: bigint, deed: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -161,9 +161,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
     export namespace ParcelShippedEvent {
-      export type InputTuple = [lot: BytesLike, to: BigNumberish, range: BigNumberish, word: BigNumberish, actor: AddressLike];
-      export type OutputTuple = [lot: string, to: bigint, range: bigint, word: bigint, actor: string];
-      export interface OutputObject {lot: string, to: bigint, range: bigint, word: bigint, actor: string };
+      export type InputTuple = [lot: BytesLike, word: BigNumberish, deed: BigNumberish];
+      export type OutputTuple = [lot: string, word: bigint, deed: bigint];
+      export interface OutputObject {lot: string, word: bigint, deed: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -173,9 +173,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
     export namespace ParcelSplitEvent {
-      export type InputTuple = [lot: BytesLike, range: BigNumberish, counts: BigNumberish[], word: BigNumberish, actor: AddressLike];
-      export type OutputTuple = [lot: string, range: bigint, counts: bigint[], word: bigint, actor: string];
-      export interface OutputObject {lot: string, range: bigint, counts: bigint[], word: bigint, actor: string };
+      export type InputTuple = [lot: BytesLike, word: BigNumberish, deed: BigNumberish, counts: BigNumberish[]];
+      export type OutputTuple = [lot: string, word: bigint, deed: bigint, counts: bigint[]];
+      export interface OutputObject {lot: string, word: bigint, deed: bigint, counts: bigint[] };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -208,10 +208,22 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 
   
 
+    export namespace SalesNotedEvent {
+      export type InputTuple = [lot: BytesLike, indexes: BytesLike, sales: BigNumberish[]];
+      export type OutputTuple = [lot: string, indexes: string, sales: bigint[]];
+      export interface OutputObject {lot: string, indexes: string, sales: bigint[] };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace UnitsDispensedEvent {
-      export type InputTuple = [lot: BytesLike, by: BigNumberish, range: BigNumberish, word: BigNumberish, indexes: BigNumberish[], sales: BigNumberish[], actor: AddressLike];
-      export type OutputTuple = [lot: string, by: bigint, range: bigint, word: bigint, indexes: bigint[], sales: bigint[], actor: string];
-      export interface OutputObject {lot: string, by: bigint, range: bigint, word: bigint, indexes: bigint[], sales: bigint[], actor: string };
+      export type InputTuple = [lot: BytesLike, word: BigNumberish, deed: BigNumberish, indexes: BytesLike];
+      export type OutputTuple = [lot: string, word: bigint, deed: bigint, indexes: string];
+      export interface OutputObject {lot: string, word: bigint, deed: bigint, indexes: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -221,9 +233,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
     export namespace UnitsWithdrawnEvent {
-      export type InputTuple = [lot: BytesLike, by: BigNumberish, disposition: BigNumberish, range: BigNumberish, word: BigNumberish, indexes: BigNumberish[], sales: BigNumberish[], evidence: BytesLike, actor: AddressLike];
-      export type OutputTuple = [lot: string, by: bigint, disposition: bigint, range: bigint, word: bigint, indexes: bigint[], sales: bigint[], evidence: string, actor: string];
-      export interface OutputObject {lot: string, by: bigint, disposition: bigint, range: bigint, word: bigint, indexes: bigint[], sales: bigint[], evidence: string, actor: string };
+      export type InputTuple = [lot: BytesLike, disposition: BigNumberish, word: BigNumberish, deed: BigNumberish, indexes: BytesLike, evidence: BytesLike];
+      export type OutputTuple = [lot: string, disposition: bigint, word: bigint, deed: bigint, indexes: string, evidence: string];
+      export interface OutputObject {lot: string, disposition: bigint, word: bigint, deed: bigint, indexes: string, evidence: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -287,28 +299,29 @@ getEvent(key: 'ParcelShipped'): TypedContractEvent<ParcelShippedEvent.InputTuple
 getEvent(key: 'ParcelSplit'): TypedContractEvent<ParcelSplitEvent.InputTuple, ParcelSplitEvent.OutputTuple, ParcelSplitEvent.OutputObject>;
 getEvent(key: 'ProductRegistered'): TypedContractEvent<ProductRegisteredEvent.InputTuple, ProductRegisteredEvent.OutputTuple, ProductRegisteredEvent.OutputObject>;
 getEvent(key: 'SalePaid'): TypedContractEvent<SalePaidEvent.InputTuple, SalePaidEvent.OutputTuple, SalePaidEvent.OutputObject>;
+getEvent(key: 'SalesNoted'): TypedContractEvent<SalesNotedEvent.InputTuple, SalesNotedEvent.OutputTuple, SalesNotedEvent.OutputObject>;
 getEvent(key: 'UnitsDispensed'): TypedContractEvent<UnitsDispensedEvent.InputTuple, UnitsDispensedEvent.OutputTuple, UnitsDispensedEvent.OutputObject>;
 getEvent(key: 'UnitsWithdrawn'): TypedContractEvent<UnitsWithdrawnEvent.InputTuple, UnitsWithdrawnEvent.OutputTuple, UnitsWithdrawnEvent.OutputObject>;
 
     filters: {
       
-      'ContainerChanged(bytes32,uint32,uint8,uint256,bytes32,address)': TypedContractEvent<ContainerChangedEvent.InputTuple, ContainerChangedEvent.OutputTuple, ContainerChangedEvent.OutputObject>;
+      'ContainerChanged(bytes32,uint8,uint256,uint256,bytes32)': TypedContractEvent<ContainerChangedEvent.InputTuple, ContainerChangedEvent.OutputTuple, ContainerChangedEvent.OutputObject>;
       ContainerChanged: TypedContractEvent<ContainerChangedEvent.InputTuple, ContainerChangedEvent.OutputTuple, ContainerChangedEvent.OutputObject>;
     
 
-      'ContainerPacked(bytes32,uint32,uint64,bytes32[],uint256[],uint256,address)': TypedContractEvent<ContainerPackedEvent.InputTuple, ContainerPackedEvent.OutputTuple, ContainerPackedEvent.OutputObject>;
+      'ContainerPacked(bytes32,uint32,uint256,uint256,bytes32[],uint256[])': TypedContractEvent<ContainerPackedEvent.InputTuple, ContainerPackedEvent.OutputTuple, ContainerPackedEvent.OutputObject>;
       ContainerPacked: TypedContractEvent<ContainerPackedEvent.InputTuple, ContainerPackedEvent.OutputTuple, ContainerPackedEvent.OutputObject>;
     
 
-      'ContainerReceived(bytes32,uint32,uint256,address)': TypedContractEvent<ContainerReceivedEvent.InputTuple, ContainerReceivedEvent.OutputTuple, ContainerReceivedEvent.OutputObject>;
+      'ContainerReceived(bytes32,uint256,uint256)': TypedContractEvent<ContainerReceivedEvent.InputTuple, ContainerReceivedEvent.OutputTuple, ContainerReceivedEvent.OutputObject>;
       ContainerReceived: TypedContractEvent<ContainerReceivedEvent.InputTuple, ContainerReceivedEvent.OutputTuple, ContainerReceivedEvent.OutputObject>;
     
 
-      'ContainerShipped(bytes32,uint32,uint256,address)': TypedContractEvent<ContainerShippedEvent.InputTuple, ContainerShippedEvent.OutputTuple, ContainerShippedEvent.OutputObject>;
+      'ContainerShipped(bytes32,uint256,uint256)': TypedContractEvent<ContainerShippedEvent.InputTuple, ContainerShippedEvent.OutputTuple, ContainerShippedEvent.OutputObject>;
       ContainerShipped: TypedContractEvent<ContainerShippedEvent.InputTuple, ContainerShippedEvent.OutputTuple, ContainerShippedEvent.OutputObject>;
     
 
-      'ContainerUnpacked(bytes32,uint32,uint256,address)': TypedContractEvent<ContainerUnpackedEvent.InputTuple, ContainerUnpackedEvent.OutputTuple, ContainerUnpackedEvent.OutputObject>;
+      'ContainerUnpacked(bytes32,uint256,uint256)': TypedContractEvent<ContainerUnpackedEvent.InputTuple, ContainerUnpackedEvent.OutputTuple, ContainerUnpackedEvent.OutputObject>;
       ContainerUnpacked: TypedContractEvent<ContainerUnpackedEvent.InputTuple, ContainerUnpackedEvent.OutputTuple, ContainerUnpackedEvent.OutputObject>;
     
 
@@ -316,35 +329,35 @@ getEvent(key: 'UnitsWithdrawn'): TypedContractEvent<UnitsWithdrawnEvent.InputTup
       EventsAnchored: TypedContractEvent<EventsAnchoredEvent.InputTuple, EventsAnchoredEvent.OutputTuple, EventsAnchoredEvent.OutputObject>;
     
 
-      'LotCommissioned(bytes32,uint64,uint256,bytes32,uint40,bytes32,bytes32,bytes32,address)': TypedContractEvent<LotCommissionedEvent.InputTuple, LotCommissionedEvent.OutputTuple, LotCommissionedEvent.OutputObject>;
+      'LotCommissioned(bytes32,uint64,uint256,uint256,bytes32,bytes32,bytes32,bytes32)': TypedContractEvent<LotCommissionedEvent.InputTuple, LotCommissionedEvent.OutputTuple, LotCommissionedEvent.OutputObject>;
       LotCommissioned: TypedContractEvent<LotCommissionedEvent.InputTuple, LotCommissionedEvent.OutputTuple, LotCommissionedEvent.OutputObject>;
     
 
-      'LotQuarantined(bytes32,uint32,uint256,bytes32,address)': TypedContractEvent<LotQuarantinedEvent.InputTuple, LotQuarantinedEvent.OutputTuple, LotQuarantinedEvent.OutputObject>;
+      'LotQuarantined(bytes32,uint256,uint256,bytes32)': TypedContractEvent<LotQuarantinedEvent.InputTuple, LotQuarantinedEvent.OutputTuple, LotQuarantinedEvent.OutputObject>;
       LotQuarantined: TypedContractEvent<LotQuarantinedEvent.InputTuple, LotQuarantinedEvent.OutputTuple, LotQuarantinedEvent.OutputObject>;
     
 
-      'LotRecalled(bytes32,uint32,uint256,uint16,bytes32,address)': TypedContractEvent<LotRecalledEvent.InputTuple, LotRecalledEvent.OutputTuple, LotRecalledEvent.OutputObject>;
+      'LotRecalled(bytes32,uint256,uint256,bytes32)': TypedContractEvent<LotRecalledEvent.InputTuple, LotRecalledEvent.OutputTuple, LotRecalledEvent.OutputObject>;
       LotRecalled: TypedContractEvent<LotRecalledEvent.InputTuple, LotRecalledEvent.OutputTuple, LotRecalledEvent.OutputObject>;
     
 
-      'ParcelChanged(bytes32,uint32,uint8,uint64,uint256,uint8,bytes32,address)': TypedContractEvent<ParcelChangedEvent.InputTuple, ParcelChangedEvent.OutputTuple, ParcelChangedEvent.OutputObject>;
+      'ParcelChanged(bytes32,uint8,uint256,uint256,uint8,bytes32)': TypedContractEvent<ParcelChangedEvent.InputTuple, ParcelChangedEvent.OutputTuple, ParcelChangedEvent.OutputObject>;
       ParcelChanged: TypedContractEvent<ParcelChangedEvent.InputTuple, ParcelChangedEvent.OutputTuple, ParcelChangedEvent.OutputObject>;
     
 
-      'ParcelDisputed(bytes32,uint32,uint64,uint64[],uint256,uint256,address)': TypedContractEvent<ParcelDisputedEvent.InputTuple, ParcelDisputedEvent.OutputTuple, ParcelDisputedEvent.OutputObject>;
+      'ParcelDisputed(bytes32,uint256,uint256,uint256,uint64[])': TypedContractEvent<ParcelDisputedEvent.InputTuple, ParcelDisputedEvent.OutputTuple, ParcelDisputedEvent.OutputObject>;
       ParcelDisputed: TypedContractEvent<ParcelDisputedEvent.InputTuple, ParcelDisputedEvent.OutputTuple, ParcelDisputedEvent.OutputObject>;
     
 
-      'ParcelReceived(bytes32,uint32,uint64,uint256,address)': TypedContractEvent<ParcelReceivedEvent.InputTuple, ParcelReceivedEvent.OutputTuple, ParcelReceivedEvent.OutputObject>;
+      'ParcelReceived(bytes32,uint256,uint256)': TypedContractEvent<ParcelReceivedEvent.InputTuple, ParcelReceivedEvent.OutputTuple, ParcelReceivedEvent.OutputObject>;
       ParcelReceived: TypedContractEvent<ParcelReceivedEvent.InputTuple, ParcelReceivedEvent.OutputTuple, ParcelReceivedEvent.OutputObject>;
     
 
-      'ParcelShipped(bytes32,uint32,uint64,uint256,address)': TypedContractEvent<ParcelShippedEvent.InputTuple, ParcelShippedEvent.OutputTuple, ParcelShippedEvent.OutputObject>;
+      'ParcelShipped(bytes32,uint256,uint256)': TypedContractEvent<ParcelShippedEvent.InputTuple, ParcelShippedEvent.OutputTuple, ParcelShippedEvent.OutputObject>;
       ParcelShipped: TypedContractEvent<ParcelShippedEvent.InputTuple, ParcelShippedEvent.OutputTuple, ParcelShippedEvent.OutputObject>;
     
 
-      'ParcelSplit(bytes32,uint64,uint32[],uint256,address)': TypedContractEvent<ParcelSplitEvent.InputTuple, ParcelSplitEvent.OutputTuple, ParcelSplitEvent.OutputObject>;
+      'ParcelSplit(bytes32,uint256,uint256,uint32[])': TypedContractEvent<ParcelSplitEvent.InputTuple, ParcelSplitEvent.OutputTuple, ParcelSplitEvent.OutputObject>;
       ParcelSplit: TypedContractEvent<ParcelSplitEvent.InputTuple, ParcelSplitEvent.OutputTuple, ParcelSplitEvent.OutputObject>;
     
 
@@ -356,11 +369,15 @@ getEvent(key: 'UnitsWithdrawn'): TypedContractEvent<UnitsWithdrawnEvent.InputTup
       SalePaid: TypedContractEvent<SalePaidEvent.InputTuple, SalePaidEvent.OutputTuple, SalePaidEvent.OutputObject>;
     
 
-      'UnitsDispensed(bytes32,uint32,uint64,uint256,uint32[],uint256[],address)': TypedContractEvent<UnitsDispensedEvent.InputTuple, UnitsDispensedEvent.OutputTuple, UnitsDispensedEvent.OutputObject>;
+      'SalesNoted(bytes32,bytes,uint256[])': TypedContractEvent<SalesNotedEvent.InputTuple, SalesNotedEvent.OutputTuple, SalesNotedEvent.OutputObject>;
+      SalesNoted: TypedContractEvent<SalesNotedEvent.InputTuple, SalesNotedEvent.OutputTuple, SalesNotedEvent.OutputObject>;
+    
+
+      'UnitsDispensed(bytes32,uint256,uint256,bytes)': TypedContractEvent<UnitsDispensedEvent.InputTuple, UnitsDispensedEvent.OutputTuple, UnitsDispensedEvent.OutputObject>;
       UnitsDispensed: TypedContractEvent<UnitsDispensedEvent.InputTuple, UnitsDispensedEvent.OutputTuple, UnitsDispensedEvent.OutputObject>;
     
 
-      'UnitsWithdrawn(bytes32,uint32,uint8,uint64,uint256,uint32[],uint256[],bytes32,address)': TypedContractEvent<UnitsWithdrawnEvent.InputTuple, UnitsWithdrawnEvent.OutputTuple, UnitsWithdrawnEvent.OutputObject>;
+      'UnitsWithdrawn(bytes32,uint8,uint256,uint256,bytes,bytes32)': TypedContractEvent<UnitsWithdrawnEvent.InputTuple, UnitsWithdrawnEvent.OutputTuple, UnitsWithdrawnEvent.OutputObject>;
       UnitsWithdrawn: TypedContractEvent<UnitsWithdrawnEvent.InputTuple, UnitsWithdrawnEvent.OutputTuple, UnitsWithdrawnEvent.OutputObject>;
     
     };

@@ -2,4 +2,18 @@
 /* tslint:disable */
 /* eslint-disable */
 export * as interfaces from './interfaces/index.js';
+export { Agreements__factory } from './Agreements__factory.js';
+export { BenefitPlans__factory } from './BenefitPlans__factory.js';
+export { Catalogue__factory } from './Catalogue__factory.js';
+export { Clauses__factory } from './Clauses__factory.js';
+export { Enrolment__factory } from './Enrolment__factory.js';
+export { EnrolmentChain__factory } from './EnrolmentChain__factory.js';
+export { EnrolmentCorrections__factory } from './EnrolmentCorrections__factory.js';
+export { Freezes__factory } from './Freezes__factory.js';
+export { FundAccounts__factory } from './FundAccounts__factory.js';
+export { FundLedger__factory } from './FundLedger__factory.js';
+export { FundPools__factory } from './FundPools__factory.js';
+export { FundSlots__factory } from './FundSlots__factory.js';
+export { Notice__factory } from './Notice__factory.js';
+export { Proposals__factory } from './Proposals__factory.js';
 export { SettlementToken__factory } from './SettlementToken__factory.js';

@@ -706,12 +706,6 @@
       },
       {
         "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "by",
-        "type": "uint32"
-      },
-      {
-        "indexed": true,
         "internalType": "enum IDrugLedgerEvents.GoodsChange",
         "name": "change",
         "type": "uint8"
@@ -724,15 +718,15 @@
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
-        "name": "evidence",
-        "type": "bytes32"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "bytes32",
+        "name": "evidence",
+        "type": "bytes32"
       }
     ],
     "name": "ContainerChanged",
@@ -754,10 +748,16 @@
         "type": "uint32"
       },
       {
-        "indexed": true,
-        "internalType": "uint64",
-        "name": "sscc",
-        "type": "uint64"
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "word",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       },
       {
         "indexed": false,
@@ -770,18 +770,6 @@
         "internalType": "uint256[]",
         "name": "contents",
         "type": "uint256[]"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint256",
-        "name": "word",
-        "type": "uint256"
-      },
-      {
-        "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
       }
     ],
     "name": "ContainerPacked",
@@ -797,12 +785,6 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "from",
-        "type": "uint32"
-      },
-      {
         "indexed": false,
         "internalType": "uint256",
         "name": "word",
@@ -810,9 +792,9 @@
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       }
     ],
     "name": "ContainerReceived",
@@ -828,12 +810,6 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "to",
-        "type": "uint32"
-      },
-      {
         "indexed": false,
         "internalType": "uint256",
         "name": "word",
@@ -841,9 +817,9 @@
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       }
     ],
     "name": "ContainerShipped",
@@ -859,12 +835,6 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "holder",
-        "type": "uint32"
-      },
-      {
         "indexed": false,
         "internalType": "uint256",
         "name": "word",
@@ -872,9 +842,9 @@
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       }
     ],
     "name": "ContainerUnpacked",
@@ -928,15 +898,15 @@
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
-        "name": "number",
-        "type": "bytes32"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       },
       {
         "indexed": false,
-        "internalType": "uint40",
-        "name": "made",
-        "type": "uint40"
+        "internalType": "bytes32",
+        "name": "number",
+        "type": "bytes32"
       },
       {
         "indexed": false,
@@ -955,12 +925,6 @@
         "internalType": "bytes32",
         "name": "manifest",
         "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
       }
     ],
     "name": "LotCommissioned",
@@ -976,12 +940,6 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "by",
-        "type": "uint32"
-      },
-      {
         "indexed": false,
         "internalType": "uint256",
         "name": "word",
@@ -989,15 +947,15 @@
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
-        "name": "evidence",
-        "type": "bytes32"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "bytes32",
+        "name": "evidence",
+        "type": "bytes32"
       }
     ],
     "name": "LotQuarantined",
@@ -1013,12 +971,6 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "by",
-        "type": "uint32"
-      },
-      {
         "indexed": false,
         "internalType": "uint256",
         "name": "word",
@@ -1026,21 +978,15 @@
       },
       {
         "indexed": false,
-        "internalType": "uint16",
-        "name": "reason",
-        "type": "uint16"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       },
       {
         "indexed": false,
         "internalType": "bytes32",
         "name": "evidence",
         "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
       }
     ],
     "name": "LotRecalled",
@@ -1057,26 +1003,20 @@
       },
       {
         "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "by",
-        "type": "uint32"
-      },
-      {
-        "indexed": true,
         "internalType": "enum IDrugLedgerEvents.GoodsChange",
         "name": "change",
         "type": "uint8"
       },
       {
         "indexed": false,
-        "internalType": "uint64",
-        "name": "range",
-        "type": "uint64"
+        "internalType": "uint256",
+        "name": "word",
+        "type": "uint256"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
-        "name": "word",
+        "internalType": "Deed",
+        "name": "deed",
         "type": "uint256"
       },
       {
@@ -1090,12 +1030,6 @@
         "internalType": "bytes32",
         "name": "evidence",
         "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
       }
     ],
     "name": "ParcelChanged",
@@ -1111,27 +1045,15 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "from",
-        "type": "uint32"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint64",
-        "name": "range",
-        "type": "uint64"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint64[]",
-        "name": "missing",
-        "type": "uint64[]"
-      },
-      {
         "indexed": false,
         "internalType": "uint256",
         "name": "word",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "Deed",
+        "name": "deed",
         "type": "uint256"
       },
       {
@@ -1142,9 +1064,9 @@
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "uint64[]",
+        "name": "missing",
+        "type": "uint64[]"
       }
     ],
     "name": "ParcelDisputed",
@@ -1160,18 +1082,6 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "from",
-        "type": "uint32"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint64",
-        "name": "range",
-        "type": "uint64"
-      },
-      {
         "indexed": false,
         "internalType": "uint256",
         "name": "word",
@@ -1179,9 +1089,9 @@
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       }
     ],
     "name": "ParcelReceived",
@@ -1197,18 +1107,6 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "to",
-        "type": "uint32"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint64",
-        "name": "range",
-        "type": "uint64"
-      },
-      {
         "indexed": false,
         "internalType": "uint256",
         "name": "word",
@@ -1216,9 +1114,9 @@
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       }
     ],
     "name": "ParcelShipped",
@@ -1235,27 +1133,21 @@
       },
       {
         "indexed": false,
-        "internalType": "uint64",
-        "name": "range",
-        "type": "uint64"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint32[]",
-        "name": "counts",
-        "type": "uint32[]"
-      },
-      {
-        "indexed": false,
         "internalType": "uint256",
         "name": "word",
         "type": "uint256"
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32[]",
+        "name": "counts",
+        "type": "uint32[]"
       }
     ],
     "name": "ParcelSplit",
@@ -1321,16 +1213,29 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "by",
-        "type": "uint32"
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "indexes",
+        "type": "bytes"
       },
       {
         "indexed": false,
-        "internalType": "uint64",
-        "name": "range",
-        "type": "uint64"
+        "internalType": "uint256[]",
+        "name": "sales",
+        "type": "uint256[]"
+      }
+    ],
+    "name": "SalesNoted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "LotId",
+        "name": "lot",
+        "type": "bytes32"
       },
       {
         "indexed": false,
@@ -1340,21 +1245,15 @@
       },
       {
         "indexed": false,
-        "internalType": "uint32[]",
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
         "name": "indexes",
-        "type": "uint32[]"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint256[]",
-        "name": "sales",
-        "type": "uint256[]"
-      },
-      {
-        "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "type": "bytes"
       }
     ],
     "name": "UnitsDispensed",
@@ -1371,21 +1270,9 @@
       },
       {
         "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "by",
-        "type": "uint32"
-      },
-      {
-        "indexed": true,
         "internalType": "enum Disposition",
         "name": "disposition",
         "type": "uint8"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint64",
-        "name": "range",
-        "type": "uint64"
       },
       {
         "indexed": false,
@@ -1395,27 +1282,21 @@
       },
       {
         "indexed": false,
-        "internalType": "uint32[]",
-        "name": "indexes",
-        "type": "uint32[]"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       },
       {
         "indexed": false,
-        "internalType": "uint256[]",
-        "name": "sales",
-        "type": "uint256[]"
+        "internalType": "bytes",
+        "name": "indexes",
+        "type": "bytes"
       },
       {
         "indexed": false,
         "internalType": "bytes32",
         "name": "evidence",
         "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
       }
     ],
     "name": "UnitsWithdrawn",
@@ -1600,7 +1481,7 @@
     "outputs": [
       {
         "internalType": "Custody",
-        "name": "",
+        "name": "custody",
         "type": "uint256"
       }
     ],
@@ -1834,31 +1715,19 @@
   {
     "inputs": [
       {
-        "components": [
-          {
-            "internalType": "uint64",
-            "name": "sscc",
-            "type": "uint64"
-          },
-          {
-            "internalType": "LotId[]",
-            "name": "lots",
-            "type": "bytes32[]"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "contents",
-            "type": "bytes32"
-          }
-        ],
-        "internalType": "struct ContainerLabel",
-        "name": "label",
-        "type": "tuple"
+        "internalType": "LotId[]",
+        "name": "lots",
+        "type": "bytes32[]"
       },
       {
         "internalType": "uint256[]",
         "name": "contents",
         "type": "uint256[]"
+      },
+      {
+        "internalType": "uint64",
+        "name": "sscc",
+        "type": "uint64"
       }
     ],
     "name": "pack",
@@ -2049,14 +1918,14 @@
         "type": "uint8"
       },
       {
-        "internalType": "uint16",
-        "name": "reason",
-        "type": "uint16"
-      },
-      {
         "internalType": "bytes32",
         "name": "evidence",
         "type": "bytes32"
+      },
+      {
+        "internalType": "uint16",
+        "name": "reason",
+        "type": "uint16"
       }
     ],
     "name": "recall",

@@ -17,12 +17,6 @@
       },
       {
         "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "by",
-        "type": "uint32"
-      },
-      {
-        "indexed": true,
         "internalType": "enum IDrugLedgerEvents.GoodsChange",
         "name": "change",
         "type": "uint8"
@@ -35,15 +29,15 @@
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
-        "name": "evidence",
-        "type": "bytes32"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "bytes32",
+        "name": "evidence",
+        "type": "bytes32"
       }
     ],
     "name": "ContainerChanged",
@@ -65,10 +59,16 @@
         "type": "uint32"
       },
       {
-        "indexed": true,
-        "internalType": "uint64",
-        "name": "sscc",
-        "type": "uint64"
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "word",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       },
       {
         "indexed": false,
@@ -81,18 +81,6 @@
         "internalType": "uint256[]",
         "name": "contents",
         "type": "uint256[]"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint256",
-        "name": "word",
-        "type": "uint256"
-      },
-      {
-        "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
       }
     ],
     "name": "ContainerPacked",
@@ -108,12 +96,6 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "from",
-        "type": "uint32"
-      },
-      {
         "indexed": false,
         "internalType": "uint256",
         "name": "word",
@@ -121,9 +103,9 @@
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       }
     ],
     "name": "ContainerReceived",
@@ -139,12 +121,6 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "to",
-        "type": "uint32"
-      },
-      {
         "indexed": false,
         "internalType": "uint256",
         "name": "word",
@@ -152,9 +128,9 @@
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       }
     ],
     "name": "ContainerShipped",
@@ -170,12 +146,6 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "holder",
-        "type": "uint32"
-      },
-      {
         "indexed": false,
         "internalType": "uint256",
         "name": "word",
@@ -183,9 +153,9 @@
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       }
     ],
     "name": "ContainerUnpacked",
@@ -239,15 +209,15 @@
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
-        "name": "number",
-        "type": "bytes32"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       },
       {
         "indexed": false,
-        "internalType": "uint40",
-        "name": "made",
-        "type": "uint40"
+        "internalType": "bytes32",
+        "name": "number",
+        "type": "bytes32"
       },
       {
         "indexed": false,
@@ -266,12 +236,6 @@
         "internalType": "bytes32",
         "name": "manifest",
         "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
       }
     ],
     "name": "LotCommissioned",
@@ -287,12 +251,6 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "by",
-        "type": "uint32"
-      },
-      {
         "indexed": false,
         "internalType": "uint256",
         "name": "word",
@@ -300,15 +258,15 @@
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
-        "name": "evidence",
-        "type": "bytes32"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "bytes32",
+        "name": "evidence",
+        "type": "bytes32"
       }
     ],
     "name": "LotQuarantined",
@@ -324,12 +282,6 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "by",
-        "type": "uint32"
-      },
-      {
         "indexed": false,
         "internalType": "uint256",
         "name": "word",
@@ -337,21 +289,15 @@
       },
       {
         "indexed": false,
-        "internalType": "uint16",
-        "name": "reason",
-        "type": "uint16"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       },
       {
         "indexed": false,
         "internalType": "bytes32",
         "name": "evidence",
         "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
       }
     ],
     "name": "LotRecalled",
@@ -368,26 +314,20 @@
       },
       {
         "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "by",
-        "type": "uint32"
-      },
-      {
-        "indexed": true,
         "internalType": "enum IDrugLedgerEvents.GoodsChange",
         "name": "change",
         "type": "uint8"
       },
       {
         "indexed": false,
-        "internalType": "uint64",
-        "name": "range",
-        "type": "uint64"
+        "internalType": "uint256",
+        "name": "word",
+        "type": "uint256"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
-        "name": "word",
+        "internalType": "Deed",
+        "name": "deed",
         "type": "uint256"
       },
       {
@@ -401,12 +341,6 @@
         "internalType": "bytes32",
         "name": "evidence",
         "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
       }
     ],
     "name": "ParcelChanged",
@@ -422,27 +356,15 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "from",
-        "type": "uint32"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint64",
-        "name": "range",
-        "type": "uint64"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint64[]",
-        "name": "missing",
-        "type": "uint64[]"
-      },
-      {
         "indexed": false,
         "internalType": "uint256",
         "name": "word",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "Deed",
+        "name": "deed",
         "type": "uint256"
       },
       {
@@ -453,9 +375,9 @@
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "uint64[]",
+        "name": "missing",
+        "type": "uint64[]"
       }
     ],
     "name": "ParcelDisputed",
@@ -471,18 +393,6 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "from",
-        "type": "uint32"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint64",
-        "name": "range",
-        "type": "uint64"
-      },
-      {
         "indexed": false,
         "internalType": "uint256",
         "name": "word",
@@ -490,9 +400,9 @@
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       }
     ],
     "name": "ParcelReceived",
@@ -508,18 +418,6 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "to",
-        "type": "uint32"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint64",
-        "name": "range",
-        "type": "uint64"
-      },
-      {
         "indexed": false,
         "internalType": "uint256",
         "name": "word",
@@ -527,9 +425,9 @@
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       }
     ],
     "name": "ParcelShipped",
@@ -546,27 +444,21 @@
       },
       {
         "indexed": false,
-        "internalType": "uint64",
-        "name": "range",
-        "type": "uint64"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint32[]",
-        "name": "counts",
-        "type": "uint32[]"
-      },
-      {
-        "indexed": false,
         "internalType": "uint256",
         "name": "word",
         "type": "uint256"
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32[]",
+        "name": "counts",
+        "type": "uint32[]"
       }
     ],
     "name": "ParcelSplit",
@@ -632,16 +524,29 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "by",
-        "type": "uint32"
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "indexes",
+        "type": "bytes"
       },
       {
         "indexed": false,
-        "internalType": "uint64",
-        "name": "range",
-        "type": "uint64"
+        "internalType": "uint256[]",
+        "name": "sales",
+        "type": "uint256[]"
+      }
+    ],
+    "name": "SalesNoted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "LotId",
+        "name": "lot",
+        "type": "bytes32"
       },
       {
         "indexed": false,
@@ -651,21 +556,15 @@
       },
       {
         "indexed": false,
-        "internalType": "uint32[]",
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
         "name": "indexes",
-        "type": "uint32[]"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint256[]",
-        "name": "sales",
-        "type": "uint256[]"
-      },
-      {
-        "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "type": "bytes"
       }
     ],
     "name": "UnitsDispensed",
@@ -682,21 +581,9 @@
       },
       {
         "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "by",
-        "type": "uint32"
-      },
-      {
-        "indexed": true,
         "internalType": "enum Disposition",
         "name": "disposition",
         "type": "uint8"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint64",
-        "name": "range",
-        "type": "uint64"
       },
       {
         "indexed": false,
@@ -706,27 +593,21 @@
       },
       {
         "indexed": false,
-        "internalType": "uint32[]",
-        "name": "indexes",
-        "type": "uint32[]"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       },
       {
         "indexed": false,
-        "internalType": "uint256[]",
-        "name": "sales",
-        "type": "uint256[]"
+        "internalType": "bytes",
+        "name": "indexes",
+        "type": "bytes"
       },
       {
         "indexed": false,
         "internalType": "bytes32",
         "name": "evidence",
         "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
       }
     ],
     "name": "UnitsWithdrawn",

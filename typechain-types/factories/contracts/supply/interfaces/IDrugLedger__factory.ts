@@ -576,12 +576,6 @@
       },
       {
         "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "by",
-        "type": "uint32"
-      },
-      {
-        "indexed": true,
         "internalType": "enum IDrugLedgerEvents.GoodsChange",
         "name": "change",
         "type": "uint8"
@@ -594,15 +588,15 @@
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
-        "name": "evidence",
-        "type": "bytes32"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "bytes32",
+        "name": "evidence",
+        "type": "bytes32"
       }
     ],
     "name": "ContainerChanged",
@@ -624,10 +618,16 @@
         "type": "uint32"
       },
       {
-        "indexed": true,
-        "internalType": "uint64",
-        "name": "sscc",
-        "type": "uint64"
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "word",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       },
       {
         "indexed": false,
@@ -640,18 +640,6 @@
         "internalType": "uint256[]",
         "name": "contents",
         "type": "uint256[]"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint256",
-        "name": "word",
-        "type": "uint256"
-      },
-      {
-        "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
       }
     ],
     "name": "ContainerPacked",
@@ -667,12 +655,6 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "from",
-        "type": "uint32"
-      },
-      {
         "indexed": false,
         "internalType": "uint256",
         "name": "word",
@@ -680,9 +662,9 @@
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       }
     ],
     "name": "ContainerReceived",
@@ -698,12 +680,6 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "to",
-        "type": "uint32"
-      },
-      {
         "indexed": false,
         "internalType": "uint256",
         "name": "word",
@@ -711,9 +687,9 @@
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       }
     ],
     "name": "ContainerShipped",
@@ -729,12 +705,6 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "holder",
-        "type": "uint32"
-      },
-      {
         "indexed": false,
         "internalType": "uint256",
         "name": "word",
@@ -742,9 +712,9 @@
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       }
     ],
     "name": "ContainerUnpacked",
@@ -798,15 +768,15 @@
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
-        "name": "number",
-        "type": "bytes32"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       },
       {
         "indexed": false,
-        "internalType": "uint40",
-        "name": "made",
-        "type": "uint40"
+        "internalType": "bytes32",
+        "name": "number",
+        "type": "bytes32"
       },
       {
         "indexed": false,
@@ -825,12 +795,6 @@
         "internalType": "bytes32",
         "name": "manifest",
         "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
       }
     ],
     "name": "LotCommissioned",
@@ -846,12 +810,6 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "by",
-        "type": "uint32"
-      },
-      {
         "indexed": false,
         "internalType": "uint256",
         "name": "word",
@@ -859,15 +817,15 @@
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
-        "name": "evidence",
-        "type": "bytes32"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "bytes32",
+        "name": "evidence",
+        "type": "bytes32"
       }
     ],
     "name": "LotQuarantined",
@@ -883,12 +841,6 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "by",
-        "type": "uint32"
-      },
-      {
         "indexed": false,
         "internalType": "uint256",
         "name": "word",
@@ -896,21 +848,15 @@
       },
       {
         "indexed": false,
-        "internalType": "uint16",
-        "name": "reason",
-        "type": "uint16"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       },
       {
         "indexed": false,
         "internalType": "bytes32",
         "name": "evidence",
         "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
       }
     ],
     "name": "LotRecalled",
@@ -927,26 +873,20 @@
       },
       {
         "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "by",
-        "type": "uint32"
-      },
-      {
-        "indexed": true,
         "internalType": "enum IDrugLedgerEvents.GoodsChange",
         "name": "change",
         "type": "uint8"
       },
       {
         "indexed": false,
-        "internalType": "uint64",
-        "name": "range",
-        "type": "uint64"
+        "internalType": "uint256",
+        "name": "word",
+        "type": "uint256"
       },
       {
         "indexed": false,
-        "internalType": "uint256",
-        "name": "word",
+        "internalType": "Deed",
+        "name": "deed",
         "type": "uint256"
       },
       {
@@ -960,12 +900,6 @@
         "internalType": "bytes32",
         "name": "evidence",
         "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
       }
     ],
     "name": "ParcelChanged",
@@ -981,27 +915,15 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "from",
-        "type": "uint32"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint64",
-        "name": "range",
-        "type": "uint64"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint64[]",
-        "name": "missing",
-        "type": "uint64[]"
-      },
-      {
         "indexed": false,
         "internalType": "uint256",
         "name": "word",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "Deed",
+        "name": "deed",
         "type": "uint256"
       },
       {
@@ -1012,9 +934,9 @@
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "uint64[]",
+        "name": "missing",
+        "type": "uint64[]"
       }
     ],
     "name": "ParcelDisputed",
@@ -1030,18 +952,6 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "from",
-        "type": "uint32"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint64",
-        "name": "range",
-        "type": "uint64"
-      },
-      {
         "indexed": false,
         "internalType": "uint256",
         "name": "word",
@@ -1049,9 +959,9 @@
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       }
     ],
     "name": "ParcelReceived",
@@ -1067,18 +977,6 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "to",
-        "type": "uint32"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint64",
-        "name": "range",
-        "type": "uint64"
-      },
-      {
         "indexed": false,
         "internalType": "uint256",
         "name": "word",
@@ -1086,9 +984,9 @@
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       }
     ],
     "name": "ParcelShipped",
@@ -1105,27 +1003,21 @@
       },
       {
         "indexed": false,
-        "internalType": "uint64",
-        "name": "range",
-        "type": "uint64"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint32[]",
-        "name": "counts",
-        "type": "uint32[]"
-      },
-      {
-        "indexed": false,
         "internalType": "uint256",
         "name": "word",
         "type": "uint256"
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32[]",
+        "name": "counts",
+        "type": "uint32[]"
       }
     ],
     "name": "ParcelSplit",
@@ -1191,16 +1083,29 @@
         "type": "bytes32"
       },
       {
-        "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "by",
-        "type": "uint32"
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "indexes",
+        "type": "bytes"
       },
       {
         "indexed": false,
-        "internalType": "uint64",
-        "name": "range",
-        "type": "uint64"
+        "internalType": "uint256[]",
+        "name": "sales",
+        "type": "uint256[]"
+      }
+    ],
+    "name": "SalesNoted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "LotId",
+        "name": "lot",
+        "type": "bytes32"
       },
       {
         "indexed": false,
@@ -1210,21 +1115,15 @@
       },
       {
         "indexed": false,
-        "internalType": "uint32[]",
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
         "name": "indexes",
-        "type": "uint32[]"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint256[]",
-        "name": "sales",
-        "type": "uint256[]"
-      },
-      {
-        "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
+        "type": "bytes"
       }
     ],
     "name": "UnitsDispensed",
@@ -1241,21 +1140,9 @@
       },
       {
         "indexed": true,
-        "internalType": "ParticipantId",
-        "name": "by",
-        "type": "uint32"
-      },
-      {
-        "indexed": true,
         "internalType": "enum Disposition",
         "name": "disposition",
         "type": "uint8"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint64",
-        "name": "range",
-        "type": "uint64"
       },
       {
         "indexed": false,
@@ -1265,27 +1152,21 @@
       },
       {
         "indexed": false,
-        "internalType": "uint32[]",
-        "name": "indexes",
-        "type": "uint32[]"
+        "internalType": "Deed",
+        "name": "deed",
+        "type": "uint256"
       },
       {
         "indexed": false,
-        "internalType": "uint256[]",
-        "name": "sales",
-        "type": "uint256[]"
+        "internalType": "bytes",
+        "name": "indexes",
+        "type": "bytes"
       },
       {
         "indexed": false,
         "internalType": "bytes32",
         "name": "evidence",
         "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "address",
-        "name": "actor",
-        "type": "address"
       }
     ],
     "name": "UnitsWithdrawn",
@@ -1628,31 +1509,19 @@
   {
     "inputs": [
       {
-        "components": [
-          {
-            "internalType": "uint64",
-            "name": "sscc",
-            "type": "uint64"
-          },
-          {
-            "internalType": "LotId[]",
-            "name": "lots",
-            "type": "bytes32[]"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "contents",
-            "type": "bytes32"
-          }
-        ],
-        "internalType": "struct ContainerLabel",
-        "name": "label",
-        "type": "tuple"
+        "internalType": "LotId[]",
+        "name": "lots",
+        "type": "bytes32[]"
       },
       {
         "internalType": "uint256[]",
         "name": "contents",
         "type": "uint256[]"
+      },
+      {
+        "internalType": "uint64",
+        "name": "sscc",
+        "type": "uint64"
       }
     ],
     "name": "pack",
@@ -1825,14 +1694,14 @@
         "type": "uint8"
       },
       {
-        "internalType": "uint16",
-        "name": "reason",
-        "type": "uint16"
-      },
-      {
         "internalType": "bytes32",
         "name": "evidence",
         "type": "bytes32"
+      },
+      {
+        "internalType": "uint16",
+        "name": "reason",
+        "type": "uint16"
       }
     ],
     "name": "recall",
