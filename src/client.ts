@@ -1,5 +1,5 @@
 import { Account } from "./chain/account.ts";
-import { type Chain, openChain } from "./chain/chain.ts";
+import { openChain } from "./chain/chain.ts";
 import { type Addresses, addressesFrom } from "./chain/contracts.ts";
 import type { ConnectOptions } from "./chain/connectOptions.ts";
 import { Network } from "./chain/network.ts";
@@ -8,6 +8,7 @@ import { read } from "./chain/transact.ts";
 import type { Hex } from "./core/bytes.ts";
 import { type Access, accessLog } from "./flows/accessLog.ts";
 import { commissionLot, type LotToCommission } from "./flows/commissionLot.ts";
+import { Dashboards } from "./flows/dashboards.ts";
 import { resolversOf } from "./flows/findResolvers.ts";
 import { findRecords, type FindOptions } from "./flows/findRecords.ts";
 import { Orders } from "./flows/orders.ts";
@@ -32,17 +33,9 @@ import type { EventLot } from "./epcis/custodyStep.ts";
 import { passLotKey } from "./flows/passLotKey.ts";
 import { receiveLot } from "./flows/receiveLot.ts";
 import { type ScanOptions, scanUnit } from "./flows/scanUnit.ts";
+import { Settlement } from "./flows/settlement.ts";
 import type { IndexReader } from "./indexer/reader.ts";
-import { ColdChainModule } from "./ledger/coldChain.ts";
-import { ConsentModule } from "./ledger/consent.ts";
-import { ExchangeModule } from "./ledger/exchange.ts";
-import { Excursions } from "./ledger/excursions.ts";
-import { GovernanceModule } from "./ledger/governance.ts";
-import { IdentityModule } from "./ledger/identity.ts";
-import { InsuranceModule } from "./ledger/insurance.ts";
-import { ProcurementModule } from "./ledger/procurement.ts";
-import { RecordsModule } from "./ledger/records.ts";
-import { SupplyModule } from "./ledger/supply.ts";
+import { Modules } from "./modules.ts";
 import type { BlockStore } from "./vault/blockStore.ts";
 import type { Custody } from "./vault/custody.ts";
 import { type CustodianAt, GatewayClient } from "./wire/gatewayClient.ts";
@@ -51,33 +44,7 @@ import type { FoundRecord } from "./wire/messages.ts";
 import { parseTicket } from "./wire/openingTicket.ts";
 
 /** CareLedger on one chain: a module a domain, and the flows that tell whole stories. */
-export class CareLedger {
-  readonly chain: Chain;
-  readonly governance: GovernanceModule;
-  readonly identity: IdentityModule;
-  readonly records: RecordsModule;
-  readonly consent: ConsentModule;
-  readonly exchange: ExchangeModule;
-  readonly supply: SupplyModule;
-  readonly coldChain: ColdChainModule;
-  readonly excursions: Excursions;
-  readonly procurement: ProcurementModule;
-  readonly insurance: InsuranceModule;
-
-  constructor(chain: Chain) {
-    this.chain = chain;
-    this.governance = new GovernanceModule(chain);
-    this.identity = new IdentityModule(chain);
-    this.records = new RecordsModule(chain);
-    this.consent = new ConsentModule(chain);
-    this.exchange = new ExchangeModule(chain);
-    this.supply = new SupplyModule(chain);
-    this.coldChain = new ColdChainModule(chain);
-    this.excursions = new Excursions(chain);
-    this.procurement = new ProcurementModule(chain);
-    this.insurance = new InsuranceModule(chain);
-  }
-
+export class CareLedger extends Modules {
   static async connect(options: ConnectOptions): Promise<CareLedger> {
     const { rpc: url, account } = options;
     const file = "network" in options ? options.network : undefined;
@@ -172,6 +139,16 @@ export class CareLedger {
   /** Orders whose terms and papers lie sealed in a store, for their parties alone. */
   orders(store: BlockStore): Orders {
     return new Orders(this.chain, store);
+  }
+
+  /** Claims and funds as far as one may see them, from an index or a member's gateway. */
+  get settlement(): Settlement {
+    return new Settlement(this.chain);
+  }
+
+  /** What patients, insurers and regulators look at first, from an index. */
+  get dashboards(): Dashboards {
+    return new Dashboards(this.chain, this.settlement);
   }
 
   /** The files of lots that a custody keeps: made, passed on, taken in; see the flows. */

@@ -1,6 +1,20 @@
 /** The package's public API: the only barrel. */
 export type { Addresses } from "./chain/contracts.ts";
+export type { Freezes } from "./chain/freezes.ts";
+export type { Proposal, Proposals } from "./chain/proposals.ts";
 export type { Hex } from "./core/bytes.ts";
+export * from "./core/agreement.ts";
+export {
+  type Claim,
+  type ClaimHeader,
+  claimId,
+  type ClaimLine,
+  evidenceRoot,
+  lineFacts,
+  packHeader as packClaimHeader,
+} from "./core/claims.ts";
+export { type LineResult, unpackFacts } from "./core/claimWords.ts";
+export { attributesHash, type Segment, segmentDetailsHash, segmentId } from "./core/coverage.ts";
 export { addressesIn, type NetworkFile, parseNetworkFile } from "./chain/networks.ts";
 export { Network, type NetworkOptions } from "./chain/network.ts";
 export { MissingRole } from "./chain/roles.ts";
@@ -9,9 +23,19 @@ export type { Cursor, LoggedAs, Watch, WatchHandler, WatchOptions } from "./chai
 export { type PreparedTransaction, type Sent, Write } from "./chain/write.ts";
 export type { ConnectOptions } from "./chain/connectOptions.ts";
 export { CareLedger } from "./client.ts";
+export {
+  type AgentProposal,
+  type AgentSlot,
+  type Appointment,
+  proposalId,
+  type ProposalStanding,
+} from "./core/agentProposals.ts";
+export { type ClaimGrantOptions, claimGrant, isForClaim } from "./core/claimGrant.ts";
 export * from "./core/codes.ts";
 export * from "./core/contractErrors.ts";
 export { clinicalDateOf, clinicalDateText, dataPeriodOf, FOREVER } from "./core/dates.ts";
+export { dateOfDay, dayAt, dayOfDate } from "./core/days.ts";
+export { monthOf } from "./core/months.ts";
 export {
   type Access as AccessContext,
   decide,
@@ -27,20 +51,10 @@ export {
 } from "./core/errors.ts";
 export type { Custody as CustodyOfGoods, LotSlot, SaleSlot, ScannedUnit } from "./core/custody.ts";
 export type { EventName, SuiteEvents } from "./core/events.ts";
+export * from "./core/funds.ts";
 export * from "./core/goods.ts";
-export {
-  type Goods,
-  goodsKey,
-  type Limits,
-  type MonitorSlot,
-  type ProductLimits,
-  type Reading,
-  type ReadingsBatch,
-  type Sensor,
-  sensorId,
-  type SensorSlot,
-  unpackReadings,
-} from "./core/monitoring.ts";
+export * from "./core/groupWeights.ts";
+export * from "./core/monitoring.ts";
 export {
   type Finding as ScanFinding,
   findingsOf,
@@ -51,6 +65,7 @@ export {
 export { areApart, type Sighting } from "./core/sightings.ts";
 export { codesIn, maskOf, withAncestors, withDescendants } from "./core/labels.ts";
 export { grantText } from "./core/phrases.ts";
+export * from "./core/plans.ts";
 export {
   type Order,
   orderId,
@@ -62,11 +77,20 @@ export {
   type StockSlot,
 } from "./core/purchase.ts";
 export { type Finding, takeReadings } from "./core/readingRules.ts";
+export * from "./core/rules.ts";
 export { accountSigner, p256Signer, type Signer } from "./core/signers.ts";
 export { type SigningDomain, signingDigest } from "./core/signing.ts";
 export type { Batch, GrantSlot, Participant, Profile, ReceiptFields } from "./core/slots.ts";
 export * from "./core/structs.ts";
 export { structTypes } from "./core/structTypes.ts";
+export {
+  type Assignment,
+  type AssignmentSlot,
+  supplementRef,
+  type SupplementSlot,
+} from "./core/supplements.ts";
+export { PLAN_FLAGS } from "./core/tariff.ts";
+export type { Effect, Freeze } from "./core/tariffEvents.ts";
 export { buildGrant, type GrantOptions, type HeaderOptions, recordHeader } from "./core/terms.ts";
 export { joinPaths, type Path } from "./core/heapTree.ts";
 export { EntryTree, isProven } from "./core/tree.ts";
@@ -155,6 +179,17 @@ export {
   type ShownDocument,
   type ShownStock,
 } from "./flows/orders.ts";
+export type {
+  InsurerDashboard,
+  OwnPseudonym,
+  PatientDashboard,
+  RegulatorDashboard,
+} from "./flows/dashboards.ts";
+export type { FlagCount, FlowEdge, FlowEnd, Shares } from "./indexer/dashboardSums.ts";
+export { Settlement, type SettlementAs } from "./flows/settlement.ts";
+export type { SettlementAsker, SettlementRow } from "./indexer/settlementViews.ts";
+export type { SettlementThing } from "./core/settlementAccess.ts";
+export type { SettlementAnswer } from "./wire/settlementMessages.ts";
 export type { ResolverOutcome, ScanOptions, ScanReport } from "./flows/scanUnit.ts";
 export type { PublishOptions, PublishReport, RecordToPublish } from "./flows/publishRecord.ts";
 export { type FollowOptions, Indexer, type IndexStep } from "./indexer/indexer.ts";
@@ -167,6 +202,11 @@ export {
   IndexReader,
   type IndexStatus,
 } from "./indexer/reader.ts";
+export type { PartySigner } from "./ledger/agreements.ts";
+export type { PlanDays } from "./ledger/benefitPlans.ts";
+export type { ClaimDecision } from "./ledger/claims.ts";
+export type { ClaimFile, DispensedUnit } from "./core/claimFile.ts";
+export type { RowName } from "./ledger/catalogue.ts";
 export type { ColdChainReader, IndexedSensor, Watched } from "./indexer/coldChainReader.ts";
 export type { SettlementReader } from "./indexer/settlementReader.ts";
 export type { OpenedLot, SignedReadings } from "./ledger/coldChain.ts";
@@ -181,6 +221,8 @@ export type {
 } from "./indexer/supplyReader.ts";
 export type { IndexedExcursion, TradeReader } from "./indexer/tradeReader.ts";
 export type { GivenGrant, GrantSignature, SignedGrant } from "./ledger/consent.ts";
+export type { Opening as SegmentOpening, PaidMonths } from "./ledger/enrolment.ts";
+export type { Contribution, PersonSignature } from "./ledger/fundLedger.ts";
 export type { LocatedExcursion } from "./ledger/excursions.ts";
 export type { Opening, Receipt, RefusedOpening } from "./ledger/exchange.ts";
 export type { NamedModule } from "./ledger/governance.ts";

@@ -24,13 +24,30 @@ export const accountOf = ({ account }: Chain): Account => account ?? fail("CHAIN
 /** The EIP-712 domains of the suite: signatures hold on one chain, for one contract. */
 export function signingDomain(
   { network, addresses }: Pick<Chain, "network" | "addresses">,
-  name: "SubjectRegistry" | "ConsentRegistry" | "ColdChain" | "SettlementToken" | "Gateway",
+  name:
+    | "SubjectRegistry"
+    | "ConsentRegistry"
+    | "ColdChain"
+    | "SettlementToken"
+    | "Agreements"
+    | "Enrolment"
+    | "FundLedger"
+    | "ClaimAppeals"
+    | "Supplements"
+    | "AgentProposals"
+    | "Gateway",
 ): SigningDomain {
   const verifiers = {
     SubjectRegistry: addresses.subjectRegistry,
     ConsentRegistry: addresses.consentRegistry,
     ColdChain: addresses.coldChain,
     SettlementToken: addresses.settlementToken,
+    Agreements: addresses.agreements,
+    Enrolment: addresses.enrolment,
+    FundLedger: addresses.fundLedger,
+    ClaimAppeals: addresses.claimAppeals,
+    Supplements: addresses.supplements,
+    AgentProposals: addresses.agentProposals,
     // A gateway is no contract: its requests are bound to the receipts of its chain.
     Gateway: addresses.receipts,
   } satisfies Record<typeof name, Hex>;

@@ -18,8 +18,12 @@ import {
 } from "../core/slots.ts";
 import { type Addresses, abis, type ContractName } from "./contracts.ts";
 import { event, type EventSource } from "./eventSource.ts";
+import { agentEvents } from "./agentEvents.ts";
+import { claimEvents } from "./claimEvents.ts";
+import { fundEvents } from "./fundEvents.ts";
 import { eventValues } from "./longArrays.ts";
 import { supplyEvents } from "./supplyEvents.ts";
+import { tariffEvents } from "./tariffEvents.ts";
 import { tradeEvents } from "./tradeEvents.ts";
 
 const participants = event("participantRegistry");
@@ -39,6 +43,9 @@ const sources: { [N in EventName]: EventSource<SuiteEvents[N]> } = {
     "receipts",
     "drugLedger",
     "settlementToken",
+    "fundLedger",
+    "claims",
+    "supplements",
   )("CallerChanged", (e) => ({
     caller: e.caller as Hex,
     from: Number(e.from),
@@ -152,6 +159,10 @@ const sources: { [N in EventName]: EventSource<SuiteEvents[N]> } = {
   })),
   ...supplyEvents,
   ...tradeEvents,
+  ...tariffEvents,
+  ...fundEvents,
+  ...claimEvents,
+  ...agentEvents,
 };
 
 /** The hash by which logs of an event are found. */

@@ -53,6 +53,74 @@ export const catalogue = {
     text: "The chain at the URL has id {found}, not {expected}.",
     remedy: "Point to the right node, or use the addresses of this chain.",
   },
+  CLAIM_AGREEMENT: {
+    text: "No agreement with insurer {insurer} was in force on {date}.",
+    remedy:
+      "Sign one and have the insurer put it into force: careledger insurance agreement; services before it are not billed.",
+  },
+  CLAIM_CARD: {
+    text: "A row of the claim asks for the patient's age or sex, and nothing here shows them.",
+    remedy:
+      "Ask the patient or her insurer for her card (insurance enrol --card), and give it with --card.",
+  },
+  CLAIM_CODES: {
+    text: "No code list of jurisdiction {jurisdiction} is here.",
+    remedy:
+      "Ask who publishes the catalogue for its code list (insurance catalogue --out), and take it in: careledger insurance codes FILE.",
+  },
+  CLAIM_COVER: {
+    text: "No insurance of the patient's covers {date}.",
+    remedy:
+      "Check the day and the patient's pseudonym for this insurer and year; the insurer enrols her by careledger insurance enrol.",
+  },
+  CLAIM_CURRENCY: {
+    text: "The claim is in {found}; claims are settled in {expected}.",
+    remedy: "Bill it in the currency of the funds.",
+  },
+  CLAIM_FILE_HIDDEN: {
+    text: "Transaction {transaction} billed claim {claim}, but not by a call of the claim desk.",
+    remedy: "Ask the provider for the file of the claim, and show that.",
+  },
+  CLAIM_FUTURE: {
+    text: "The claim begins later than the chain's present time.",
+    remedy: "Bill what was done, not what is planned; check the document's dates and their zone.",
+  },
+  CLAIM_INSURER: {
+    text: "The claim names insurer {named}, but the patient is insured by {insurer} on that day.",
+    remedy: "Correct the claim's insurer, or the patient's pseudonym.",
+  },
+  CLAIM_INVOICE: {
+    text: "The claim has neither a number (identifier) nor an id.",
+    remedy: "Give it the number of the institution's invoice: under it the claim stands, once.",
+  },
+  CLAIM_OTHER: {
+    text: "This invoice was billed before, with other lines, dates or diagnoses.",
+    remedy:
+      "An invoice is billed once. Bill under a number of its own, or appeal the earlier claim.",
+  },
+  CLAIM_PATIENT: {
+    text: "The claim's patient is nobody whom this folder knows by that name.",
+    remedy:
+      "Give her insurance pseudonym with --patient, as a label of this folder or an id; careledger subjects list shows the labels.",
+  },
+  CLAIM_PLAN: {
+    text: "No version of the patient's plan holds on {date}.",
+    remedy: "Ask the insurer; careledger insurance plan publishes one.",
+  },
+  CLAIM_RECORD: {
+    text: "A record of the claim is not on the chain.",
+    remedy:
+      "Publish it first (careledger records publish), and name its entry as the chain has it.",
+  },
+  CLAIM_UNKNOWN: {
+    text: "No claim of that id or invoice is on the chain.",
+    remedy:
+      "Give the id that claims submit answered, or your invoice's number with --as; careledger claims submit bills it.",
+  },
+  CLAIM_USE: {
+    text: "The document is no claim to bill: {use}, {status}.",
+    remedy: "Bill documents of use claim and status active, with a line at least.",
+  },
   CLI_BUSY: {
     text: "Another process ({pid}) is {work}.",
     remedy: "Wait until it has ended, or end it, then try again.",
@@ -172,6 +240,10 @@ export const catalogue = {
     text: "The transaction information's {field} is not {expected}.",
     remedy: "Give the field as said, then export again.",
   },
+  ENROLMENT_CHAIN_BROKEN: {
+    text: "Entry {entry} of the person's enrolment does not follow the one before it.",
+    remedy: "Ask another node: events were left out, or changed.",
+  },
   EPCIS_EXPORT: {
     text: "Event {position} cannot be exported: {rule} at {path}: expected {expected}.",
     remedy: "Correct the event, then export again.",
@@ -237,6 +309,11 @@ export const catalogue = {
     remedy:
       "Give one bundle a patient; bundles of organisations and practitioners go beside them into the folder.",
   },
+  FHIR_REFUSED: {
+    text: "{where} is refused: {rule} at {path}: expected {expected}.",
+    remedy:
+      "Ask its sender to correct it by FHIR R4 and what docs/domains/claims-documents.md says of it.",
+  },
   FHIR_TOO_LARGE: {
     text: "{where} unpacks to more than {limit} bytes.",
     remedy: "Split the bundle.",
@@ -245,6 +322,19 @@ export const catalogue = {
     text: "This document was written before, for {amount} of account {account}.",
     remedy:
       "Give the document of this payment, or the holder and the amount that it was written for.",
+  },
+  FUND_BALANCE_DENIED: {
+    text: "The balance of this account is not told for {purpose}.",
+    remedy: "Ask as the person herself, or as an insurer of hers for payment or coverage.",
+  },
+  FUND_NOT_PAID: {
+    text: "No fund paid anything for this claim: it is {state}.",
+    remedy: "Ask careledger claims status what comes next, and claims explain why.",
+  },
+  FUND_POOL: {
+    text: "{insurer} has no pool there.",
+    remedy:
+      "The insurer's first contribution opens it: careledger funds contribute; or give the pool's --jurisdiction.",
   },
   GATEWAY_ANSWER: {
     text: "The gateway's answer to {path} is not one that it may give.",
@@ -373,6 +463,10 @@ export const catalogue = {
     text: "The index was made by another version of CareLedger.",
     remedy: "Run careledger index, which makes it anew.",
   },
+  INSURANCE_PLAN: {
+    text: "The insurer has no plan {plan}.",
+    remedy: "Publish it first: careledger insurance plan FILE; or check the code and --as.",
+  },
   KEYRING_EPOCH_OLD: {
     text: "The record set is already sealed for the patient's key epoch {stored}; epoch {given} is older.",
     remedy: "Read the patient's present key and epoch from the chain and re-seal for those.",
@@ -405,9 +499,13 @@ export const catalogue = {
     text: "Line {line} of the label table is not system,code,categories,sensitivities with at least one label.",
     remedy: "Write four fields; HEALTH is the category of a code that stands for nothing special.",
   },
+  MONEY_CURRENCY: {
+    text: "Not a currency of ISO 4217.",
+    remedy: "Name it by its three letters, such as CNY.",
+  },
   MONEY_FORM: {
-    text: "This is no amount of money.",
-    remedy: "Write it with at most two decimals and without separators, as in 126.50.",
+    text: "Not an amount of money in decimal figures.",
+    remedy: "Write it as 27.20, without signs of currency or separators of thousands.",
   },
   NETWORK_ACCOUNTS: {
     text: "These accounts cannot be admitted: {reason}.",
@@ -542,6 +640,11 @@ export const catalogue = {
     text: "A temperature is beyond what readings hold: 327.67 degrees Celsius.",
     remedy: "Give degrees, not hundredths, and leave out what a logger writes for a fault.",
   },
+  REMITTANCE_REFUSED: {
+    text: "The table {table} is refused at row {row}: expected {expected}.",
+    remedy:
+      "Ask its sender for the table again; docs/domains/claims-documents.md has its columns and identities.",
+  },
   RESOLVER_NOT_HOLDER: {
     text: "No goods of this lot are yours or on their way to you, as far as the chain tells.",
     remedy: "Name the parcel that was shipped to you, and the container that it is packed in.",
@@ -577,6 +680,19 @@ export const catalogue = {
     remedy:
       "Name a parcel as it was watched, by --units; `careledger sensors list` tells what each watches.",
   },
+  SETTLEMENT_DENIED: {
+    text: "Nothing of this {thing} is shown to you: there is none of this id, or it is others'.",
+    remedy:
+      "Check the id; docs/settlement-access.md says who sees what, and what is read with a purpose.",
+  },
+  SETTLEMENT_NO_INDEX: {
+    text: "This gateway keeps no index, from which it could answer about claims and funds.",
+    remedy: "Ask a gateway that does: its operator runs `careledger index`, then serves again.",
+  },
+  SETTLEMENT_UNBALANCED: {
+    text: "The claim does not add up (line {line}, 0: its totals): {identity}, but {left} is not {right}.",
+    remedy: "Read the claim anew from the chain or the index; nothing was written.",
+  },
   START_INSTITUTION: {
     text: "The account of {name} belongs to an institution whose keys this state folder does not hold.",
     remedy:
@@ -585,6 +701,15 @@ export const catalogue = {
   START_STATE: {
     text: "The state folder cannot be used: {reason}.",
     remedy: "Check its rights, name another folder, or remove it to begin anew, keys and all.",
+  },
+  STATEMENT_FORM: {
+    text: "The statement has no form that is known: {reason}.",
+    remedy:
+      "Give an advice of payment, a table of settlements (CSV) or a PaymentReconciliation (JSON), as funds statement writes them.",
+  },
+  STATEMENT_SHORT: {
+    text: "The statement has {entries} entries, fewer than {inject}.",
+    remedy: "Give a longer statement, or --inject a smaller number.",
   },
   STORE_CID: {
     text: "Not a CID of this store: {reason}.",
@@ -752,6 +877,10 @@ export const catalogue = {
     text: "A tree needs at least one entry.",
     remedy: "Leave out batches without records.",
   },
+  TREE_LEAF_UNKNOWN: {
+    text: "The leaf {leaf} is none of the tree's.",
+    remedy: "Name a diagnosis, weight or clause that the tree was made of.",
+  },
   TREE_PATH: {
     text: "The paths do not reach node {position} of the tree.",
     remedy: "Ask the custodian for the entries again: its answer is not whole.",
@@ -824,5 +953,17 @@ export const catalogue = {
   WATCH_FORKED: {
     text: "Block {block} is not the one that was watched before: the chain was reset, or is another.",
     remedy: "Watch the chain of the cursor, or begin anew without it at a block that you trust.",
+  },
+  WEIGHTS_COLUMNS: {
+    text: "The table has no line of heads with {code} and {weight}.",
+    remedy: "Give the tab-separated table as it was published, and the heads of its columns.",
+  },
+  WEIGHTS_GROUP: {
+    text: "The table has no weight for group {group}.",
+    remedy: "Name a group of this grouper; ungroupable ones have no weight.",
+  },
+  WEIGHTS_LINE: {
+    text: "Line {line} has no weight of up to four decimals, or its group stands there twice.",
+    remedy: "Correct the line, or ask the publisher.",
   },
 } as const satisfies Record<string, { text: string; remedy: string }>;

@@ -8,28 +8,50 @@ import type { Hex } from "./bytes.ts";
 import {
   type AccountRole,
   ACCOUNT_ROLES,
+  type Advice,
+  ADVICES,
+  type AdviceState,
+  ADVICE_STATES,
+  type AgreementState,
+  AGREEMENT_STATES,
+  type ClaimState,
+  CLAIM_STATES,
+  type Cover,
+  COVERS,
   type CustodyState,
   CUSTODY_STATES,
   type Domain,
   DOMAINS,
   type EntryState,
   ENTRY_STATES,
+  type FreezeState,
+  FREEZE_STATES,
   type GrantState,
   GRANT_STATES,
   type OrderState,
   ORDER_STATES,
   type ParticipantStatus,
   PARTICIPANT_STATUSES,
+  type ProposalState,
+  PROPOSAL_STATES,
   type Quarantine,
   QUARANTINES,
   type RecallClass,
   RECALL_CLASSES,
+  type ReviewStage,
+  REVIEW_STAGES,
+  type SegmentState,
+  SEGMENT_STATES,
   type SubjectKind,
   SUBJECT_KINDS,
+  type SupplementState,
+  SUPPLEMENT_STATES,
   type UnitState,
   UNIT_STATES,
   type VouchMethod,
   VOUCH_METHODS,
+  type VoucherState,
+  VOUCHER_STATES,
 } from "./enums.ts";
 import { ContractRevert, type RevertOptions } from "./errors.ts";
 import { remedies } from "./remedies.ts";
@@ -288,6 +310,558 @@ export class AddressEmptyCode extends ContractRevert {
   }
 }
 
+/** The claim is not as the agent saw it. */
+export class AgentClaimChanged extends ContractRevert {
+  declare readonly claim: Hex;
+  declare readonly standing: bigint;
+  declare readonly seen: bigint;
+
+  constructor(args: { claim: Hex; standing: bigint; seen: bigint }, options?: RevertOptions) {
+    super("AgentClaimChanged", args, {
+      notice: "The claim is not as the agent saw it.",
+      remedy: remedies.AgentClaimChanged,
+      ...options,
+    });
+  }
+}
+
+/** The claim is another insurer's. */
+export class AgentClaimForeign extends ContractRevert {
+  declare readonly claim: Hex;
+  declare readonly insurer: number;
+  declare readonly institution: number;
+
+  constructor(args: { claim: Hex; insurer: number; institution: number }, options?: RevertOptions) {
+    super("AgentClaimForeign", args, {
+      notice: "The claim is another insurer's.",
+      remedy: remedies.AgentClaimForeign,
+      ...options,
+    });
+  }
+}
+
+/** The proposal came too late. */
+export class AgentDeadlinePassed extends ContractRevert {
+  declare readonly id: Hex;
+  declare readonly deadline: number;
+  declare readonly now_: number;
+
+  constructor(args: { id: Hex; deadline: number; now_: number }, options?: RevertOptions) {
+    super("AgentDeadlinePassed", args, {
+      notice: "The proposal came too late.",
+      remedy: remedies.AgentDeadlinePassed,
+      ...options,
+    });
+  }
+}
+
+/** The reasons of the answer are missing. */
+export class AgentDocumentMissing extends ContractRevert {
+  declare readonly id: Hex;
+
+  constructor(args: { id: Hex }, options?: RevertOptions) {
+    super("AgentDocumentMissing", args, {
+      notice: "The reasons of the answer are missing.",
+      remedy: remedies.AgentDocumentMissing,
+      ...options,
+    });
+  }
+}
+
+/** The agent is another institution's. */
+export class AgentForeign extends ContractRevert {
+  declare readonly agent: Hex;
+  declare readonly institution: number;
+  declare readonly sender: number;
+
+  constructor(args: { agent: Hex; institution: number; sender: number }, options?: RevertOptions) {
+    super("AgentForeign", args, {
+      notice: "The agent is another institution's.",
+      remedy: remedies.AgentForeign,
+      ...options,
+    });
+  }
+}
+
+/** An agent's account belongs to no institution, so that it can do nothing but propose. */
+export class AgentHasMembership extends ContractRevert {
+  declare readonly agent: Hex;
+  declare readonly institution: number;
+
+  constructor(args: { agent: Hex; institution: number }, options?: RevertOptions) {
+    super("AgentHasMembership", args, {
+      notice:
+        "An agent's account belongs to no institution, so that it can do nothing but propose.",
+      remedy: remedies.AgentHasMembership,
+      ...options,
+    });
+  }
+}
+
+/** Agents are appointed and dismissed by an administrator of their insurer. */
+export class AgentNotAdministrator extends ContractRevert {
+  declare readonly account: Hex;
+
+  constructor(args: { account: Hex }, options?: RevertOptions) {
+    super("AgentNotAdministrator", args, {
+      notice: "Agents are appointed and dismissed by an administrator of their insurer.",
+      remedy: remedies.AgentNotAdministrator,
+      ...options,
+    });
+  }
+}
+
+/** The agent is not appointed now, or for another model. */
+export class AgentNotAppointed extends ContractRevert {
+  declare readonly agent: Hex;
+  declare readonly until: number;
+  declare readonly model: Hex;
+
+  constructor(args: { agent: Hex; until: number; model: Hex }, options?: RevertOptions) {
+    super("AgentNotAppointed", args, {
+      notice: "The agent is not appointed now, or for another model.",
+      remedy: remedies.AgentNotAppointed,
+      ...options,
+    });
+  }
+}
+
+/** The proposal has no advice, no reasons, or no version of its model. */
+export class AgentProposalIncomplete extends ContractRevert {
+  declare readonly id: Hex;
+
+  constructor(args: { id: Hex }, options?: RevertOptions) {
+    super("AgentProposalIncomplete", args, {
+      notice: "The proposal has no advice, no reasons, or no version of its model.",
+      remedy: remedies.AgentProposalIncomplete,
+      ...options,
+    });
+  }
+}
+
+/** The proposal is not in the state that this asks for. */
+export class AgentProposalState extends ContractRevert {
+  declare readonly id: Hex;
+  declare readonly state: AdviceState;
+
+  constructor(args: { id: Hex; state: AdviceState }, options?: RevertOptions) {
+    super("AgentProposalState", args, {
+      notice: "The proposal is not in the state that this asks for.",
+      remedy: remedies.AgentProposalState,
+      ...options,
+    });
+  }
+}
+
+/** The rule does not confirm this: a human must. */
+export class AgentRuleUnmet extends ContractRevert {
+  declare readonly id: Hex;
+  declare readonly advice: Advice;
+  declare readonly billed: bigint;
+  declare readonly flags: bigint;
+
+  constructor(
+    args: { id: Hex; advice: Advice; billed: bigint; flags: bigint },
+    options?: RevertOptions,
+  ) {
+    super("AgentRuleUnmet", args, {
+      notice: "The rule does not confirm this: a human must.",
+      remedy: remedies.AgentRuleUnmet,
+      ...options,
+    });
+  }
+}
+
+/** The signature is not the agent's over this proposal. */
+export class AgentSignatureInvalid extends ContractRevert {
+  declare readonly agent: Hex;
+  declare readonly digest: Hex;
+
+  constructor(args: { agent: Hex; digest: Hex }, options?: RevertOptions) {
+    super("AgentSignatureInvalid", args, {
+      notice: "The signature is not the agent's over this proposal.",
+      remedy: remedies.AgentSignatureInvalid,
+      ...options,
+    });
+  }
+}
+
+/** No model is named, no end in the future, or an unknown kind of advice. */
+export class AgentTermsInvalid extends ContractRevert {
+  declare readonly agent: Hex;
+
+  constructor(args: { agent: Hex }, options?: RevertOptions) {
+    super("AgentTermsInvalid", args, {
+      notice: "No model is named, no end in the future, or an unknown kind of advice.",
+      remedy: remedies.AgentTermsInvalid,
+      ...options,
+    });
+  }
+}
+
+/** The account is not one of the institution that it should be of. */
+export class AgreementAccountWrong extends ContractRevert {
+  declare readonly agreement: Hex;
+  declare readonly account: Hex;
+  declare readonly owner: number;
+
+  constructor(args: { agreement: Hex; account: Hex; owner: number }, options?: RevertOptions) {
+    super("AgreementAccountWrong", args, {
+      notice: "The account is not one of the institution that it should be of.",
+      remedy: remedies.AgreementAccountWrong,
+      ...options,
+    });
+  }
+}
+
+/** The clause has fired already. */
+export class AgreementClauseFired extends ContractRevert {
+  declare readonly agreement: Hex;
+  declare readonly key: Hex;
+
+  constructor(args: { agreement: Hex; key: Hex }, options?: RevertOptions) {
+    super("AgreementClauseFired", args, {
+      notice: "The clause has fired already.",
+      remedy: remedies.AgreementClauseFired,
+      ...options,
+    });
+  }
+}
+
+/** The clause is not one of the agreement's. */
+export class AgreementClauseUnknown extends ContractRevert {
+  declare readonly agreement: Hex;
+  declare readonly leaf: Hex;
+
+  constructor(args: { agreement: Hex; leaf: Hex }, options?: RevertOptions) {
+    super("AgreementClauseUnknown", args, {
+      notice: "The clause is not one of the agreement's.",
+      remedy: remedies.AgreementClauseUnknown,
+      ...options,
+    });
+  }
+}
+
+/** The breach may still be cured, or no longer. */
+export class AgreementCureWrong extends ContractRevert {
+  declare readonly agreement: Hex;
+  declare readonly cureUntil: number;
+  declare readonly now_: number;
+
+  constructor(args: { agreement: Hex; cureUntil: number; now_: number }, options?: RevertOptions) {
+    super("AgreementCureWrong", args, {
+      notice: "The breach may still be cured, or no longer.",
+      remedy: remedies.AgreementCureWrong,
+      ...options,
+    });
+  }
+}
+
+/** The deadline for signatures has passed. */
+export class AgreementDeadlinePassed extends ContractRevert {
+  declare readonly agreement: Hex;
+  declare readonly deadline: number;
+  declare readonly now_: number;
+
+  constructor(args: { agreement: Hex; deadline: number; now_: number }, options?: RevertOptions) {
+    super("AgreementDeadlinePassed", args, {
+      notice: "The deadline for signatures has passed.",
+      remedy: remedies.AgreementDeadlinePassed,
+      ...options,
+    });
+  }
+}
+
+/** The digest of the evidence is missing. */
+export class AgreementEvidenceMissing extends ContractRevert {
+  declare readonly agreement: Hex;
+
+  constructor(args: { agreement: Hex }, options?: RevertOptions) {
+    super("AgreementEvidenceMissing", args, {
+      notice: "The digest of the evidence is missing.",
+      remedy: remedies.AgreementEvidenceMissing,
+      ...options,
+    });
+  }
+}
+
+/** The same agreement was drafted before. */
+export class AgreementExists extends ContractRevert {
+  declare readonly agreement: Hex;
+
+  constructor(args: { agreement: Hex }, options?: RevertOptions) {
+    super("AgreementExists", args, {
+      notice: "The same agreement was drafted before.",
+      remedy: remedies.AgreementExists,
+      ...options,
+    });
+  }
+}
+
+/** The institution is not active, or of no kind that an insurer agrees with. */
+export class AgreementInstitutionUnqualified extends ContractRevert {
+  declare readonly agreement: Hex;
+  declare readonly institution: number;
+
+  constructor(args: { agreement: Hex; institution: number }, options?: RevertOptions) {
+    super("AgreementInstitutionUnqualified", args, {
+      notice: "The institution is not active, or of no kind that an insurer agrees with.",
+      remedy: remedies.AgreementInstitutionUnqualified,
+      ...options,
+    });
+  }
+}
+
+/** An agreement is between two institutions, with a text, a law, a route of disputes, days in order, services and a deadline in the future. */
+export class AgreementInvalid extends ContractRevert {
+  declare readonly insurer: number;
+  declare readonly institution: number;
+  declare readonly from: number;
+  declare readonly until: number;
+
+  constructor(
+    args: { insurer: number; institution: number; from: number; until: number },
+    options?: RevertOptions,
+  ) {
+    super("AgreementInvalid", args, {
+      notice:
+        "An agreement is between two institutions, with a text, a law, a route of disputes, days in order, services and a deadline in the future.",
+      remedy: remedies.AgreementInvalid,
+      ...options,
+    });
+  }
+}
+
+/** Another says whether the clause's condition is met. */
+export class AgreementNotConfirmer extends ContractRevert {
+  declare readonly agreement: Hex;
+  declare readonly confirmer: number;
+  declare readonly sender: number;
+
+  constructor(
+    args: { agreement: Hex; confirmer: number; sender: number },
+    options?: RevertOptions,
+  ) {
+    super("AgreementNotConfirmer", args, {
+      notice: "Another says whether the clause's condition is met.",
+      remedy: remedies.AgreementNotConfirmer,
+      ...options,
+    });
+  }
+}
+
+/** This is for another party, or for none of them. */
+export class AgreementNotParty extends ContractRevert {
+  declare readonly agreement: Hex;
+  declare readonly sender: number;
+
+  constructor(args: { agreement: Hex; sender: number }, options?: RevertOptions) {
+    super("AgreementNotParty", args, {
+      notice: "This is for another party, or for none of them.",
+      remedy: remedies.AgreementNotParty,
+      ...options,
+    });
+  }
+}
+
+/** Nothing is due of the clause. */
+export class AgreementNothingDue extends ContractRevert {
+  declare readonly agreement: Hex;
+  declare readonly key: Hex;
+
+  constructor(args: { agreement: Hex; key: Hex }, options?: RevertOptions) {
+    super("AgreementNothingDue", args, {
+      notice: "Nothing is due of the clause.",
+      remedy: remedies.AgreementNothingDue,
+      ...options,
+    });
+  }
+}
+
+/** Another agreement of the two parties holds on days of this one. */
+export class AgreementOverlaps extends ContractRevert {
+  declare readonly agreement: Hex;
+  declare readonly former: Hex;
+  declare readonly until: number;
+
+  constructor(args: { agreement: Hex; former: Hex; until: number }, options?: RevertOptions) {
+    super("AgreementOverlaps", args, {
+      notice: "Another agreement of the two parties holds on days of this one.",
+      remedy: remedies.AgreementOverlaps,
+      ...options,
+    });
+  }
+}
+
+/** The token did not move. */
+export class AgreementPaymentFailed extends ContractRevert {
+  declare readonly agreement: Hex;
+  declare readonly key: Hex;
+
+  constructor(args: { agreement: Hex; key: Hex }, options?: RevertOptions) {
+    super("AgreementPaymentFailed", args, {
+      notice: "The token did not move.",
+      remedy: remedies.AgreementPaymentFailed,
+      ...options,
+    });
+  }
+}
+
+/** The signature is not the signer's over this digest. */
+export class AgreementSignatureInvalid extends ContractRevert {
+  declare readonly signer: Hex;
+  declare readonly digest: Hex;
+
+  constructor(args: { signer: Hex; digest: Hex }, options?: RevertOptions) {
+    super("AgreementSignatureInvalid", args, {
+      notice: "The signature is not the signer's over this digest.",
+      remedy: remedies.AgreementSignatureInvalid,
+      ...options,
+    });
+  }
+}
+
+/** The signer is no administrator of either party, or its party signed already. */
+export class AgreementSignerWrong extends ContractRevert {
+  declare readonly agreement: Hex;
+  declare readonly signer: Hex;
+
+  constructor(args: { agreement: Hex; signer: Hex }, options?: RevertOptions) {
+    super("AgreementSignerWrong", args, {
+      notice: "The signer is no administrator of either party, or its party signed already.",
+      remedy: remedies.AgreementSignerWrong,
+      ...options,
+    });
+  }
+}
+
+/** The agreement is in a state in which this is not done, or does not exist. */
+export class AgreementStateWrong extends ContractRevert {
+  declare readonly agreement: Hex;
+  declare readonly state: AgreementState;
+
+  constructor(args: { agreement: Hex; state: AgreementState }, options?: RevertOptions) {
+    super("AgreementStateWrong", args, {
+      notice: "The agreement is in a state in which this is not done, or does not exist.",
+      remedy: remedies.AgreementStateWrong,
+      ...options,
+    });
+  }
+}
+
+/** What was signed came too late. */
+export class AppealDeadlinePassed extends ContractRevert {
+  declare readonly deadline: number;
+  declare readonly now_: number;
+
+  constructor(args: { deadline: number; now_: number }, options?: RevertOptions) {
+    super("AppealDeadlinePassed", args, {
+      notice: "What was signed came too late.",
+      remedy: remedies.AppealDeadlinePassed,
+      ...options,
+    });
+  }
+}
+
+/** The claim is another provider's. */
+export class AppealNotProvider extends ContractRevert {
+  declare readonly id: Hex;
+  declare readonly provider: number;
+  declare readonly sender: number;
+
+  constructor(args: { id: Hex; provider: number; sender: number }, options?: RevertOptions) {
+    super("AppealNotProvider", args, {
+      notice: "The claim is another provider's.",
+      remedy: remedies.AppealNotProvider,
+      ...options,
+    });
+  }
+}
+
+/** What was signed is against another decision, or at another stage. */
+export class AppealOutdated extends ContractRevert {
+  declare readonly id: Hex;
+
+  constructor(args: { id: Hex }, options?: RevertOptions) {
+    super("AppealOutdated", args, {
+      notice: "What was signed is against another decision, or at another stage.",
+      remedy: remedies.AppealOutdated,
+      ...options,
+    });
+  }
+}
+
+/** Until then the insurer may decide. */
+export class AppealTooEarly extends ContractRevert {
+  declare readonly id: Hex;
+  declare readonly until: number;
+  declare readonly now_: number;
+
+  constructor(args: { id: Hex; until: number; now_: number }, options?: RevertOptions) {
+    super("AppealTooEarly", args, {
+      notice: "Until then the insurer may decide.",
+      remedy: remedies.AppealTooEarly,
+      ...options,
+    });
+  }
+}
+
+/** Until then it could have been appealed against. */
+export class AppealTooLate extends ContractRevert {
+  declare readonly id: Hex;
+  declare readonly until: number;
+  declare readonly now_: number;
+
+  constructor(args: { id: Hex; until: number; now_: number }, options?: RevertOptions) {
+    super("AppealTooLate", args, {
+      notice: "Until then it could have been appealed against.",
+      remedy: remedies.AppealTooLate,
+      ...options,
+    });
+  }
+}
+
+/** None is named, or more than one transaction takes. */
+export class BalanceListLength extends ContractRevert {
+  declare readonly length: bigint;
+  declare readonly most: bigint;
+
+  constructor(args: { length: bigint; most: bigint }, options?: RevertOptions) {
+    super("BalanceListLength", args, {
+      notice: "None is named, or more than one transaction takes.",
+      remedy: remedies.BalanceListLength,
+      ...options,
+    });
+  }
+}
+
+/** Only the insurer of a segment states its balance. */
+export class BalanceNotInsurer extends ContractRevert {
+  declare readonly insurer: number;
+  declare readonly sender: number;
+
+  constructor(args: { insurer: number; sender: number }, options?: RevertOptions) {
+    super("BalanceNotInsurer", args, {
+      notice: "Only the insurer of a segment states its balance.",
+      remedy: remedies.BalanceNotInsurer,
+      ...options,
+    });
+  }
+}
+
+/** There is no such segment. */
+export class BalanceSegmentUnknown extends ContractRevert {
+  declare readonly segment: Hex;
+
+  constructor(args: { segment: Hex }, options?: RevertOptions) {
+    super("BalanceSegmentUnknown", args, {
+      notice: "There is no such segment.",
+      remedy: remedies.BalanceSegmentUnknown,
+      ...options,
+    });
+  }
+}
+
 /** The first callers were named already. */
 export class CallersAlreadyFounded extends ContractRevert {
   constructor(args: {}, options?: RevertOptions) {
@@ -333,6 +907,398 @@ export class CallersNothingPending extends ContractRevert {
     super("CallersNothingPending", args, {
       notice: "No change of this caller is pending.",
       remedy: remedies.CallersNothingPending,
+      ...options,
+    });
+  }
+}
+
+/** The row begins before its former version, or ends before it begins. */
+export class CatalogueDaysInvalid extends ContractRevert {
+  declare readonly code_: Hex;
+  declare readonly version: number;
+  declare readonly from: number;
+  declare readonly until: number;
+
+  constructor(
+    args: { code: Hex; version: number; from: number; until: number },
+    options?: RevertOptions,
+  ) {
+    super("CatalogueDaysInvalid", args, {
+      notice: "The row begins before its former version, or ends before it begins.",
+      remedy: remedies.CatalogueDaysInvalid,
+      ...options,
+    });
+  }
+}
+
+/** Nothing is published, or without a document. */
+export class CatalogueEmpty extends ContractRevert {
+  declare readonly rows: bigint;
+  declare readonly document: Hex;
+
+  constructor(args: { rows: bigint; document: Hex }, options?: RevertOptions) {
+    super("CatalogueEmpty", args, {
+      notice: "Nothing is published, or without a document.",
+      remedy: remedies.CatalogueEmpty,
+      ...options,
+    });
+  }
+}
+
+/** The sender's institution is of another jurisdiction. */
+export class CatalogueJurisdictionOther extends ContractRevert {
+  declare readonly jurisdiction: number;
+  declare readonly sender: number;
+
+  constructor(args: { jurisdiction: number; sender: number }, options?: RevertOptions) {
+    super("CatalogueJurisdictionOther", args, {
+      notice: "The sender's institution is of another jurisdiction.",
+      remedy: remedies.CatalogueJurisdictionOther,
+      ...options,
+    });
+  }
+}
+
+/** No such row, or `version` is not the last one of its code. */
+export class CatalogueRowUnknown extends ContractRevert {
+  declare readonly jurisdiction: number;
+  declare readonly code_: Hex;
+  declare readonly version: number;
+
+  constructor(args: { jurisdiction: number; code: Hex; version: number }, options?: RevertOptions) {
+    super("CatalogueRowUnknown", args, {
+      notice: "No such row, or `version` is not the last one of its code.",
+      remedy: remedies.CatalogueRowUnknown,
+      ...options,
+    });
+  }
+}
+
+/** A field is out of its range: no class 1 to 3, no kind 1 to 3, a group above 127, a share above 10,000, a frequency without window, unassigned flags or sexes, a time of publication; or indications without their flag. */
+export class CatalogueRuleInvalid extends ContractRevert {
+  declare readonly code_: Hex;
+  declare readonly version: number;
+  declare readonly rule: bigint;
+
+  constructor(args: { code: Hex; version: number; rule: bigint }, options?: RevertOptions) {
+    super("CatalogueRuleInvalid", args, {
+      notice:
+        "A field is out of its range: no class 1 to 3, no kind 1 to 3, a group above 127, a share above 10,000, a frequency without window, unassigned flags or sexes, a time of publication; or indications without their flag.",
+      remedy: remedies.CatalogueRuleInvalid,
+      ...options,
+    });
+  }
+}
+
+/** The version exists, or the one before it does not. */
+export class CatalogueVersionWrong extends ContractRevert {
+  declare readonly jurisdiction: number;
+  declare readonly code_: Hex;
+  declare readonly version: number;
+
+  constructor(args: { jurisdiction: number; code: Hex; version: number }, options?: RevertOptions) {
+    super("CatalogueVersionWrong", args, {
+      notice: "The version exists, or the one before it does not.",
+      remedy: remedies.CatalogueVersionWrong,
+      ...options,
+    });
+  }
+}
+
+/** The agreement is between others. */
+export class ClaimAgreementForeign extends ContractRevert {
+  declare readonly insurer: number;
+  declare readonly institution: number;
+
+  constructor(args: { insurer: number; institution: number }, options?: RevertOptions) {
+    super("ClaimAgreementForeign", args, {
+      notice: "The agreement is between others.",
+      remedy: remedies.ClaimAgreementForeign,
+      ...options,
+    });
+  }
+}
+
+/** Nothing is paid under the agreement until it is no longer frozen. */
+export class ClaimAgreementFrozen extends ContractRevert {
+  declare readonly agreement: Hex;
+  declare readonly until: number;
+  declare readonly now_: number;
+
+  constructor(args: { agreement: Hex; until: number; now_: number }, options?: RevertOptions) {
+    super("ClaimAgreementFrozen", args, {
+      notice: "Nothing is paid under the agreement until it is no longer frozen.",
+      remedy: remedies.ClaimAgreementFrozen,
+      ...options,
+    });
+  }
+}
+
+/** The agreement did not hold on the day of the service. */
+export class ClaimAgreementNotInForce extends ContractRevert {
+  declare readonly agreement: Hex;
+  declare readonly day: number;
+
+  constructor(args: { agreement: Hex; day: number }, options?: RevertOptions) {
+    super("ClaimAgreementNotInForce", args, {
+      notice: "The agreement did not hold on the day of the service.",
+      remedy: remedies.ClaimAgreementNotInForce,
+      ...options,
+    });
+  }
+}
+
+/** The balance of a segment has no room for this. */
+export class ClaimBalanceExceeded extends ContractRevert {
+  declare readonly segment: Hex;
+  declare readonly balance: bigint;
+  declare readonly change: bigint;
+
+  constructor(args: { segment: Hex; balance: bigint; change: bigint }, options?: RevertOptions) {
+    super("ClaimBalanceExceeded", args, {
+      notice: "The balance of a segment has no room for this.",
+      remedy: remedies.ClaimBalanceExceeded,
+      ...options,
+    });
+  }
+}
+
+/** No diagnosis is proven to be of the plan's chronic setting. */
+export class ClaimChronicUnproven extends ContractRevert {
+  declare readonly plan: Hex;
+
+  constructor(args: { plan: Hex }, options?: RevertOptions) {
+    super("ClaimChronicUnproven", args, {
+      notice: "No diagnosis is proven to be of the plan's chronic setting.",
+      remedy: remedies.ClaimChronicUnproven,
+      ...options,
+    });
+  }
+}
+
+/** The line's code is not that of the product, with the salt shown. */
+export class ClaimDrugCodeMismatch extends ContractRevert {
+  declare readonly line: bigint;
+
+  constructor(args: { line: bigint }, options?: RevertOptions) {
+    super("ClaimDrugCodeMismatch", args, {
+      notice: "The line's code is not that of the product, with the salt shown.",
+      remedy: remedies.ClaimDrugCodeMismatch,
+      ...options,
+    });
+  }
+}
+
+/** The provider billed this invoice before. */
+export class ClaimExists extends ContractRevert {
+  declare readonly id: Hex;
+  declare readonly state: ClaimState;
+
+  constructor(args: { id: Hex; state: ClaimState }, options?: RevertOptions) {
+    super("ClaimExists", args, {
+      notice: "The provider billed this invoice before.",
+      remedy: remedies.ClaimExists,
+      ...options,
+    });
+  }
+}
+
+/** The group's weight is not proven to be of the plan. */
+export class ClaimGroupUnproven extends ContractRevert {
+  declare readonly group: Hex;
+  declare readonly weight: number;
+
+  constructor(args: { group: Hex; weight: number }, options?: RevertOptions) {
+    super("ClaimGroupUnproven", args, {
+      notice: "The group's weight is not proven to be of the plan.",
+      remedy: remedies.ClaimGroupUnproven,
+      ...options,
+    });
+  }
+}
+
+/** The setting is unknown, a bit unassigned, or the claim ends in the future. */
+export class ClaimHeaderMalformed extends ContractRevert {
+  declare readonly header: bigint;
+  declare readonly now_: number;
+
+  constructor(args: { header: bigint; now_: number }, options?: RevertOptions) {
+    super("ClaimHeaderMalformed", args, {
+      notice: "The setting is unknown, a bit unassigned, or the claim ends in the future.",
+      remedy: remedies.ClaimHeaderMalformed,
+      ...options,
+    });
+  }
+}
+
+/** The catalogue is that of the provider's jurisdiction, or of one above it. */
+export class ClaimJurisdictionForeign extends ContractRevert {
+  declare readonly jurisdiction: number;
+  declare readonly providers: number;
+
+  constructor(args: { jurisdiction: number; providers: number }, options?: RevertOptions) {
+    super("ClaimJurisdictionForeign", args, {
+      notice: "The catalogue is that of the provider's jurisdiction, or of one above it.",
+      remedy: remedies.ClaimJurisdictionForeign,
+      ...options,
+    });
+  }
+}
+
+/** A line has a quantity, no unassigned bits, and lines are in the order of time. */
+export class ClaimLineMalformed extends ContractRevert {
+  declare readonly line: bigint;
+  declare readonly facts: bigint;
+
+  constructor(args: { line: bigint; facts: bigint }, options?: RevertOptions) {
+    super("ClaimLineMalformed", args, {
+      notice: "A line has a quantity, no unassigned bits, and lines are in the order of time.",
+      remedy: remedies.ClaimLineMalformed,
+      ...options,
+    });
+  }
+}
+
+/** A list is empty, too long, or not as long as the others say. */
+export class ClaimListLength extends ContractRevert {
+  declare readonly length: bigint;
+  declare readonly expected: bigint;
+
+  constructor(args: { length: bigint; expected: bigint }, options?: RevertOptions) {
+    super("ClaimListLength", args, {
+      notice: "A list is empty, too long, or not as long as the others say.",
+      remedy: remedies.ClaimListLength,
+      ...options,
+    });
+  }
+}
+
+/** What is marked was billed before (or, when it is freed, was not). */
+export class ClaimMarkTaken extends ContractRevert {
+  declare readonly key: Hex;
+  declare readonly present: bigint;
+  declare readonly bits: bigint;
+
+  constructor(args: { key: Hex; present: bigint; bits: bigint }, options?: RevertOptions) {
+    super("ClaimMarkTaken", args, {
+      notice: "What is marked was billed before (or, when it is freed, was not).",
+      remedy: remedies.ClaimMarkTaken,
+      ...options,
+    });
+  }
+}
+
+/** The claim is not to be paid, or was paid. */
+export class ClaimNotPayable extends ContractRevert {
+  declare readonly id: Hex;
+  declare readonly state: ClaimState;
+
+  constructor(args: { id: Hex; state: ClaimState }, options?: RevertOptions) {
+    super("ClaimNotPayable", args, {
+      notice: "The claim is not to be paid, or was paid.",
+      remedy: remedies.ClaimNotPayable,
+      ...options,
+    });
+  }
+}
+
+/** The person shown is not the segment's, or is not shown though a row asks for her. */
+export class ClaimPersonMismatch extends ContractRevert {
+  declare readonly segment: Hex;
+
+  constructor(args: { segment: Hex }, options?: RevertOptions) {
+    super("ClaimPersonMismatch", args, {
+      notice: "The person shown is not the segment's, or is not shown though a row asks for her.",
+      remedy: remedies.ClaimPersonMismatch,
+      ...options,
+    });
+  }
+}
+
+/** The plan is another insurer's. */
+export class ClaimPlanForeign extends ContractRevert {
+  declare readonly planInsurer: number;
+  declare readonly insurer: number;
+
+  constructor(args: { planInsurer: number; insurer: number }, options?: RevertOptions) {
+    super("ClaimPlanForeign", args, {
+      notice: "The plan is another insurer's.",
+      remedy: remedies.ClaimPlanForeign,
+      ...options,
+    });
+  }
+}
+
+/** The plan did not hold on the day of the service. */
+export class ClaimPlanNotInForce extends ContractRevert {
+  declare readonly plan: Hex;
+  declare readonly from: number;
+  declare readonly until: number;
+  declare readonly day: number;
+
+  constructor(
+    args: { plan: Hex; from: number; until: number; day: number },
+    options?: RevertOptions,
+  ) {
+    super("ClaimPlanNotInForce", args, {
+      notice: "The plan did not hold on the day of the service.",
+      remedy: remedies.ClaimPlanNotInForce,
+      ...options,
+    });
+  }
+}
+
+/** A claim is billed by its provider. */
+export class ClaimProviderForeign extends ContractRevert {
+  declare readonly provider: number;
+  declare readonly sender: number;
+
+  constructor(args: { provider: number; sender: number }, options?: RevertOptions) {
+    super("ClaimProviderForeign", args, {
+      notice: "A claim is billed by its provider.",
+      remedy: remedies.ClaimProviderForeign,
+      ...options,
+    });
+  }
+}
+
+/** What is shown is not what was decided. */
+export class ClaimRecordMismatch extends ContractRevert {
+  declare readonly id: Hex;
+
+  constructor(args: { id: Hex }, options?: RevertOptions) {
+    super("ClaimRecordMismatch", args, {
+      notice: "What is shown is not what was decided.",
+      remedy: remedies.ClaimRecordMismatch,
+      ...options,
+    });
+  }
+}
+
+/** Somebody else looked at the claim between. */
+export class ClaimReviewOutdated extends ContractRevert {
+  declare readonly id: Hex;
+  declare readonly present: bigint;
+  declare readonly former: bigint;
+
+  constructor(args: { id: Hex; present: bigint; former: bigint }, options?: RevertOptions) {
+    super("ClaimReviewOutdated", args, {
+      notice: "Somebody else looked at the claim between.",
+      remedy: remedies.ClaimReviewOutdated,
+      ...options,
+    });
+  }
+}
+
+/** The claim is not in the state that this asks for. */
+export class ClaimStateWrong extends ContractRevert {
+  declare readonly id: Hex;
+  declare readonly state: ClaimState;
+
+  constructor(args: { id: Hex; state: ClaimState }, options?: RevertOptions) {
+    super("ClaimStateWrong", args, {
+      notice: "The claim is not in the state that this asks for.",
+      remedy: remedies.ClaimStateWrong,
       ...options,
     });
   }
@@ -897,12 +1863,599 @@ export class ERC2612InvalidSigner extends ContractRevert {
   }
 }
 
+/** The party approved already, or the correction was applied. */
+export class EnrolmentApproved extends ContractRevert {
+  declare readonly correction: Hex;
+  declare readonly approvals: bigint;
+
+  constructor(args: { correction: Hex; approvals: bigint }, options?: RevertOptions) {
+    super("EnrolmentApproved", args, {
+      notice: "The party approved already, or the correction was applied.",
+      remedy: remedies.EnrolmentApproved,
+      ...options,
+    });
+  }
+}
+
+/** The entry would hold from a day before the person's last one. */
+export class EnrolmentBackDated extends ContractRevert {
+  declare readonly insured: Hex;
+  declare readonly day: number;
+  declare readonly last: number;
+
+  constructor(args: { insured: Hex; day: number; last: number }, options?: RevertOptions) {
+    super("EnrolmentBackDated", args, {
+      notice: "The entry would hold from a day before the person's last one.",
+      remedy: remedies.EnrolmentBackDated,
+      ...options,
+    });
+  }
+}
+
+/** The segment is not as the correction supposes. */
+export class EnrolmentChangedSince extends ContractRevert {
+  declare readonly segment: Hex;
+  declare readonly coverage: bigint;
+
+  constructor(args: { segment: Hex; coverage: bigint }, options?: RevertOptions) {
+    super("EnrolmentChangedSince", args, {
+      notice: "The segment is not as the correction supposes.",
+      remedy: remedies.EnrolmentChangedSince,
+      ...options,
+    });
+  }
+}
+
+/** The correction changes nothing, another first month, or an unassigned bit. */
+export class EnrolmentCorrectionInvalid extends ContractRevert {
+  declare readonly former: bigint;
+  declare readonly corrected: bigint;
+
+  constructor(args: { former: bigint; corrected: bigint }, options?: RevertOptions) {
+    super("EnrolmentCorrectionInvalid", args, {
+      notice: "The correction changes nothing, another first month, or an unassigned bit.",
+      remedy: remedies.EnrolmentCorrectionInvalid,
+      ...options,
+    });
+  }
+}
+
+/** A day that is not in the segment, or in the future where it may not be. */
+export class EnrolmentDayWrong extends ContractRevert {
+  declare readonly segment: Hex;
+  declare readonly day: number;
+
+  constructor(args: { segment: Hex; day: number }, options?: RevertOptions) {
+    super("EnrolmentDayWrong", args, {
+      notice: "A day that is not in the segment, or in the future where it may not be.",
+      remedy: remedies.EnrolmentDayWrong,
+      ...options,
+    });
+  }
+}
+
+/** The approval came too late. */
+export class EnrolmentDeadlinePassed extends ContractRevert {
+  declare readonly deadline: number;
+  declare readonly now_: number;
+
+  constructor(args: { deadline: number; now_: number }, options?: RevertOptions) {
+    super("EnrolmentDeadlinePassed", args, {
+      notice: "The approval came too late.",
+      remedy: remedies.EnrolmentDeadlinePassed,
+      ...options,
+    });
+  }
+}
+
+/** The details shown are not the segment's. */
+export class EnrolmentDetailsWrong extends ContractRevert {
+  declare readonly segment: Hex;
+
+  constructor(args: { segment: Hex }, options?: RevertOptions) {
+    super("EnrolmentDetailsWrong", args, {
+      notice: "The details shown are not the segment's.",
+      remedy: remedies.EnrolmentDetailsWrong,
+      ...options,
+    });
+  }
+}
+
+/** The person is insured in another segment at this time. */
+export class EnrolmentDouble extends ContractRevert {
+  declare readonly nullifier: Hex;
+  declare readonly other: Hex;
+  declare readonly until: number;
+
+  constructor(args: { nullifier: Hex; other: Hex; until: number }, options?: RevertOptions) {
+    super("EnrolmentDouble", args, {
+      notice: "The person is insured in another segment at this time.",
+      remedy: remedies.EnrolmentDouble,
+      ...options,
+    });
+  }
+}
+
+/** The segment exists. */
+export class EnrolmentExists extends ContractRevert {
+  declare readonly segment: Hex;
+
+  constructor(args: { segment: Hex }, options?: RevertOptions) {
+    super("EnrolmentExists", args, {
+      notice: "The segment exists.",
+      remedy: remedies.EnrolmentExists,
+      ...options,
+    });
+  }
+}
+
+/** No month, one outside of the segment's 64, or one that is paid already. */
+export class EnrolmentMonthWrong extends ContractRevert {
+  declare readonly segment: Hex;
+  declare readonly month: number;
+  declare readonly first: number;
+
+  constructor(args: { segment: Hex; month: number; first: number }, options?: RevertOptions) {
+    super("EnrolmentMonthWrong", args, {
+      notice: "No month, one outside of the segment's 64, or one that is paid already.",
+      remedy: remedies.EnrolmentMonthWrong,
+      ...options,
+    });
+  }
+}
+
+/** Only the insurer of a segment writes to it. */
+export class EnrolmentNotInsurer extends ContractRevert {
+  declare readonly insurer: number;
+  declare readonly sender: number;
+
+  constructor(args: { insurer: number; sender: number }, options?: RevertOptions) {
+    super("EnrolmentNotInsurer", args, {
+      notice: "Only the insurer of a segment writes to it.",
+      remedy: remedies.EnrolmentNotInsurer,
+      ...options,
+    });
+  }
+}
+
+/** The previous entry shown is not the person's last one: it forks, leaves out or reorders. */
+export class EnrolmentNotLast extends ContractRevert {
+  declare readonly insured: Hex;
+  declare readonly previous: Hex;
+  declare readonly head: bigint;
+
+  constructor(args: { insured: Hex; previous: Hex; head: bigint }, options?: RevertOptions) {
+    super("EnrolmentNotLast", args, {
+      notice:
+        "The previous entry shown is not the person's last one: it forks, leaves out or reorders.",
+      remedy: remedies.EnrolmentNotLast,
+      ...options,
+    });
+  }
+}
+
+/** The sender or signer is none of the correction's parties. */
+export class EnrolmentNotParty extends ContractRevert {
+  declare readonly correction: Hex;
+  declare readonly party: Hex;
+
+  constructor(args: { correction: Hex; party: Hex }, options?: RevertOptions) {
+    super("EnrolmentNotParty", args, {
+      notice: "The sender or signer is none of the correction's parties.",
+      remedy: remedies.EnrolmentNotParty,
+      ...options,
+    });
+  }
+}
+
+/** A list of parties is ascending, has the insurer and another one, and at most 32. */
+export class EnrolmentPartiesInvalid extends ContractRevert {
+  declare readonly parties: Hex;
+
+  constructor(args: { parties: Hex }, options?: RevertOptions) {
+    super("EnrolmentPartiesInvalid", args, {
+      notice: "A list of parties is ascending, has the insurer and another one, and at most 32.",
+      remedy: remedies.EnrolmentPartiesInvalid,
+      ...options,
+    });
+  }
+}
+
+/** The correction names other parties than the segment, or none were named. */
+export class EnrolmentPartiesWrong extends ContractRevert {
+  declare readonly segment: Hex;
+  declare readonly parties: Hex;
+
+  constructor(args: { segment: Hex; parties: Hex }, options?: RevertOptions) {
+    super("EnrolmentPartiesWrong", args, {
+      notice: "The correction names other parties than the segment, or none were named.",
+      remedy: remedies.EnrolmentPartiesWrong,
+      ...options,
+    });
+  }
+}
+
+/** The segment is not in the state that this asks for. */
+export class EnrolmentStateWrong extends ContractRevert {
+  declare readonly segment: Hex;
+  declare readonly state: SegmentState;
+
+  constructor(args: { segment: Hex; state: SegmentState }, options?: RevertOptions) {
+    super("EnrolmentStateWrong", args, {
+      notice: "The segment is not in the state that this asks for.",
+      remedy: remedies.EnrolmentStateWrong,
+      ...options,
+    });
+  }
+}
+
+/** The nullifier belongs to another segment by now. */
+export class EnrolmentSucceeded extends ContractRevert {
+  declare readonly nullifier: Hex;
+  declare readonly holder: Hex;
+
+  constructor(args: { nullifier: Hex; holder: Hex }, options?: RevertOptions) {
+    super("EnrolmentSucceeded", args, {
+      notice: "The nullifier belongs to another segment by now.",
+      remedy: remedies.EnrolmentSucceeded,
+      ...options,
+    });
+  }
+}
+
 /** The call inside failed without a reason. */
 export class FailedCall extends ContractRevert {
   constructor(args: {}, options?: RevertOptions) {
     super("FailedCall", args, {
       notice: "The call inside failed without a reason.",
       remedy: remedies.FailedCall,
+      ...options,
+    });
+  }
+}
+
+/** The digest of the reason, the appeal or the decision is missing. */
+export class FreezeDocumentMissing extends ContractRevert {
+  declare readonly key: Hex;
+
+  constructor(args: { key: Hex }, options?: RevertOptions) {
+    super("FreezeDocumentMissing", args, {
+      notice: "The digest of the reason, the appeal or the decision is missing.",
+      remedy: remedies.FreezeDocumentMissing,
+      ...options,
+    });
+  }
+}
+
+/** This is for another jurisdiction's regulator. */
+export class FreezeJurisdictionOther extends ContractRevert {
+  declare readonly key: Hex;
+  declare readonly jurisdiction: number;
+  declare readonly sender: number;
+
+  constructor(args: { key: Hex; jurisdiction: number; sender: number }, options?: RevertOptions) {
+    super("FreezeJurisdictionOther", args, {
+      notice: "This is for another jurisdiction's regulator.",
+      remedy: remedies.FreezeJurisdictionOther,
+      ...options,
+    });
+  }
+}
+
+/** It is frozen already. */
+export class FreezeLasts extends ContractRevert {
+  declare readonly key: Hex;
+  declare readonly until: number;
+
+  constructor(args: { key: Hex; until: number }, options?: RevertOptions) {
+    super("FreezeLasts", args, {
+      notice: "It is frozen already.",
+      remedy: remedies.FreezeLasts,
+      ...options,
+    });
+  }
+}
+
+/** Another may appeal. */
+export class FreezeNotParty extends ContractRevert {
+  declare readonly key: Hex;
+  declare readonly party: number;
+  declare readonly sender: number;
+
+  constructor(args: { key: Hex; party: number; sender: number }, options?: RevertOptions) {
+    super("FreezeNotParty", args, {
+      notice: "Another may appeal.",
+      remedy: remedies.FreezeNotParty,
+      ...options,
+    });
+  }
+}
+
+/** Who froze does not decide the appeal. */
+export class FreezeSameAccount extends ContractRevert {
+  declare readonly key: Hex;
+  declare readonly account: Hex;
+
+  constructor(args: { key: Hex; account: Hex }, options?: RevertOptions) {
+    super("FreezeSameAccount", args, {
+      notice: "Who froze does not decide the appeal.",
+      remedy: remedies.FreezeSameAccount,
+      ...options,
+    });
+  }
+}
+
+/** It is not frozen, or in a state in which this is not done. */
+export class FreezeStateWrong extends ContractRevert {
+  declare readonly key: Hex;
+  declare readonly state: FreezeState;
+  declare readonly until: number;
+
+  constructor(args: { key: Hex; state: FreezeState; until: number }, options?: RevertOptions) {
+    super("FreezeStateWrong", args, {
+      notice: "It is not frozen, or in a state in which this is not done.",
+      remedy: remedies.FreezeStateWrong,
+      ...options,
+    });
+  }
+}
+
+/** The end has passed, or is more than 366 days away. */
+export class FreezeUntilInvalid extends ContractRevert {
+  declare readonly key: Hex;
+  declare readonly until: number;
+  declare readonly now_: number;
+
+  constructor(args: { key: Hex; until: number; now_: number }, options?: RevertOptions) {
+    super("FreezeUntilInvalid", args, {
+      notice: "The end has passed, or is more than 366 days away.",
+      remedy: remedies.FreezeUntilInvalid,
+      ...options,
+    });
+  }
+}
+
+/** The personal account has less. */
+export class FundAccountInsufficient extends ContractRevert {
+  declare readonly insured: Hex;
+  declare readonly balance: bigint;
+  declare readonly amount: bigint;
+
+  constructor(args: { insured: Hex; balance: bigint; amount: bigint }, options?: RevertOptions) {
+    super("FundAccountInsufficient", args, {
+      notice: "The personal account has less.",
+      remedy: remedies.FundAccountInsufficient,
+      ...options,
+    });
+  }
+}
+
+/** The amount is 0, or above what one slot holds. */
+export class FundAmountInvalid extends ContractRevert {
+  declare readonly amount: bigint;
+
+  constructor(args: { amount: bigint }, options?: RevertOptions) {
+    super("FundAmountInvalid", args, {
+      notice: "The amount is 0, or above what one slot holds.",
+      remedy: remedies.FundAmountInvalid,
+      ...options,
+    });
+  }
+}
+
+/** The contribution came already. */
+export class FundContributionKnown extends ContractRevert {
+  declare readonly id: Hex;
+
+  constructor(args: { id: Hex }, options?: RevertOptions) {
+    super("FundContributionKnown", args, {
+      notice: "The contribution came already.",
+      remedy: remedies.FundContributionKnown,
+      ...options,
+    });
+  }
+}
+
+/** The mandate came too late. */
+export class FundDeadlinePassed extends ContractRevert {
+  declare readonly deadline: number;
+  declare readonly now_: number;
+
+  constructor(args: { deadline: number; now_: number }, options?: RevertOptions) {
+    super("FundDeadlinePassed", args, {
+      notice: "The mandate came too late.",
+      remedy: remedies.FundDeadlinePassed,
+      ...options,
+    });
+  }
+}
+
+/** This ledger's money is the successor's. */
+export class FundHandedOverTo extends ContractRevert {
+  declare readonly successor: Hex;
+
+  constructor(args: { successor: Hex }, options?: RevertOptions) {
+    super("FundHandedOverTo", args, {
+      notice: "This ledger's money is the successor's.",
+      remedy: remedies.FundHandedOverTo,
+      ...options,
+    });
+  }
+}
+
+/** The mandate is older than the present one. */
+export class FundMandateOutdated extends ContractRevert {
+  declare readonly insured: Hex;
+  declare readonly number: number;
+  declare readonly present: number;
+
+  constructor(args: { insured: Hex; number: number; present: number }, options?: RevertOptions) {
+    super("FundMandateOutdated", args, {
+      notice: "The mandate is older than the present one.",
+      remedy: remedies.FundMandateOutdated,
+      ...options,
+    });
+  }
+}
+
+/** The predecessor did not hand over yet. */
+export class FundNotHandedOver extends ContractRevert {
+  declare readonly predecessor: Hex;
+
+  constructor(args: { predecessor: Hex }, options?: RevertOptions) {
+    super("FundNotHandedOver", args, {
+      notice: "The predecessor did not hand over yet.",
+      remedy: remedies.FundNotHandedOver,
+      ...options,
+    });
+  }
+}
+
+/** The account is not the provider's, or the sender no administrator of it. */
+export class FundPayeeInvalid extends ContractRevert {
+  declare readonly provider: number;
+  declare readonly account: Hex;
+
+  constructor(args: { provider: number; account: Hex }, options?: RevertOptions) {
+    super("FundPayeeInvalid", args, {
+      notice: "The account is not the provider's, or the sender no administrator of it.",
+      remedy: remedies.FundPayeeInvalid,
+      ...options,
+    });
+  }
+}
+
+/** The pool exists. */
+export class FundPoolExists extends ContractRevert {
+  declare readonly pool: Hex;
+
+  constructor(args: { pool: Hex }, options?: RevertOptions) {
+    super("FundPoolExists", args, {
+      notice: "The pool exists.",
+      remedy: remedies.FundPoolExists,
+      ...options,
+    });
+  }
+}
+
+/** The pool has less. */
+export class FundPoolInsufficient extends ContractRevert {
+  declare readonly pool: Hex;
+  declare readonly balance: bigint;
+  declare readonly amount: bigint;
+
+  constructor(args: { pool: Hex; balance: bigint; amount: bigint }, options?: RevertOptions) {
+    super("FundPoolInsufficient", args, {
+      notice: "The pool has less.",
+      remedy: remedies.FundPoolInsufficient,
+      ...options,
+    });
+  }
+}
+
+/** A levy above 10,000 basis points, or one without a parent; or a parent that has one itself. */
+export class FundPoolInvalid extends ContractRevert {
+  declare readonly parent: Hex;
+  declare readonly levy: number;
+
+  constructor(args: { parent: Hex; levy: number }, options?: RevertOptions) {
+    super("FundPoolInvalid", args, {
+      notice:
+        "A levy above 10,000 basis points, or one without a parent; or a parent that has one itself.",
+      remedy: remedies.FundPoolInvalid,
+      ...options,
+    });
+  }
+}
+
+/** The pool is not below this one. */
+export class FundPoolNotBelow extends ContractRevert {
+  declare readonly pool: Hex;
+  declare readonly parent: Hex;
+
+  constructor(args: { pool: Hex; parent: Hex }, options?: RevertOptions) {
+    super("FundPoolNotBelow", args, {
+      notice: "The pool is not below this one.",
+      remedy: remedies.FundPoolNotBelow,
+      ...options,
+    });
+  }
+}
+
+/** The pool is paused until this time already. */
+export class FundPoolPauseUnchanged extends ContractRevert {
+  declare readonly pool: Hex;
+  declare readonly until: number;
+
+  constructor(args: { pool: Hex; until: number }, options?: RevertOptions) {
+    super("FundPoolPauseUnchanged", args, {
+      notice: "The pool is paused until this time already.",
+      remedy: remedies.FundPoolPauseUnchanged,
+      ...options,
+    });
+  }
+}
+
+/** No such pool. */
+export class FundPoolUnknown extends ContractRevert {
+  declare readonly pool: Hex;
+
+  constructor(args: { pool: Hex }, options?: RevertOptions) {
+    super("FundPoolUnknown", args, {
+      notice: "No such pool.",
+      remedy: remedies.FundPoolUnknown,
+      ...options,
+    });
+  }
+}
+
+/** The pool owes the provider less, or the provider the pool. */
+export class FundPositionExceeded extends ContractRevert {
+  declare readonly pool: Hex;
+  declare readonly provider: number;
+  declare readonly amount: bigint;
+
+  constructor(args: { pool: Hex; provider: number; amount: bigint }, options?: RevertOptions) {
+    super("FundPositionExceeded", args, {
+      notice: "The pool owes the provider less, or the provider the pool.",
+      remedy: remedies.FundPositionExceeded,
+      ...options,
+    });
+  }
+}
+
+/** The token calls back while it is called. */
+export class FundReentered extends ContractRevert {
+  constructor(args: {}, options?: RevertOptions) {
+    super("FundReentered", args, {
+      notice: "The token calls back while it is called.",
+      remedy: remedies.FundReentered,
+      ...options,
+    });
+  }
+}
+
+/** The successor does not know this ledger as its predecessor. */
+export class FundSuccessorInvalid extends ContractRevert {
+  declare readonly successor: Hex;
+
+  constructor(args: { successor: Hex }, options?: RevertOptions) {
+    super("FundSuccessorInvalid", args, {
+      notice: "The successor does not know this ledger as its predecessor.",
+      remedy: remedies.FundSuccessorInvalid,
+      ...options,
+    });
+  }
+}
+
+/** The token said no. */
+export class FundTransferFailed extends ContractRevert {
+  declare readonly amount: bigint;
+
+  constructor(args: { amount: bigint }, options?: RevertOptions) {
+    super("FundTransferFailed", args, {
+      notice: "The token said no.",
+      remedy: remedies.FundTransferFailed,
       ...options,
     });
   }
@@ -942,6 +2495,35 @@ export class InvalidShortString extends ContractRevert {
     super("InvalidShortString", args, {
       notice: "A packed short string is damaged.",
       remedy: remedies.InvalidShortString,
+      ...options,
+    });
+  }
+}
+
+/** The register is open already. */
+export class NoticeRegisterOpen extends ContractRevert {
+  declare readonly register: Hex;
+  declare readonly openedAt: number;
+
+  constructor(args: { register: Hex; openedAt: number }, options?: RevertOptions) {
+    super("NoticeRegisterOpen", args, {
+      notice: "The register is open already.",
+      remedy: remedies.NoticeRegisterOpen,
+      ...options,
+    });
+  }
+}
+
+/** The rule would begin before the notice is over, or with day 0. */
+export class NoticeTooShort extends ContractRevert {
+  declare readonly register: Hex;
+  declare readonly from: number;
+  declare readonly earliest: number;
+
+  constructor(args: { register: Hex; from: number; earliest: number }, options?: RevertOptions) {
+    super("NoticeTooShort", args, {
+      notice: "The rule would begin before the notice is over, or with day 0.",
+      remedy: remedies.NoticeTooShort,
       ...options,
     });
   }
@@ -1144,6 +2726,77 @@ export class ParticipantUnknown extends ContractRevert {
     super("ParticipantUnknown", args, {
       notice: "No institution has this number.",
       remedy: remedies.ParticipantUnknown,
+      ...options,
+    });
+  }
+}
+
+/** The plan begins before its former version, or ends before it begins. */
+export class PlanDaysInvalid extends ContractRevert {
+  declare readonly planId: Hex;
+  declare readonly from: number;
+  declare readonly until: number;
+
+  constructor(args: { planId: Hex; from: number; until: number }, options?: RevertOptions) {
+    super("PlanDaysInvalid", args, {
+      notice: "The plan begins before its former version, or ends before it begins.",
+      remedy: remedies.PlanDaysInvalid,
+      ...options,
+    });
+  }
+}
+
+/** The plan exists. */
+export class PlanExists extends ContractRevert {
+  declare readonly planId: Hex;
+
+  constructor(args: { planId: Hex }, options?: RevertOptions) {
+    super("PlanExists", args, {
+      notice: "The plan exists.",
+      remedy: remedies.PlanExists,
+      ...options,
+    });
+  }
+}
+
+/** A plan is published and proposed by its insurer. */
+export class PlanNotInsurers extends ContractRevert {
+  declare readonly insurer: number;
+  declare readonly sender: number;
+
+  constructor(args: { insurer: number; sender: number }, options?: RevertOptions) {
+    super("PlanNotInsurers", args, {
+      notice: "A plan is published and proposed by its insurer.",
+      remedy: remedies.PlanNotInsurers,
+      ...options,
+    });
+  }
+}
+
+/** A field is out of its range: a share above 10,000, unassigned bits, groups' prices without weights or base rate, a second tier without an amount; or the code or document is missing. */
+export class PlanTermsInvalid extends ContractRevert {
+  declare readonly planId: Hex;
+
+  constructor(args: { planId: Hex }, options?: RevertOptions) {
+    super("PlanTermsInvalid", args, {
+      notice:
+        "A field is out of its range: a share above 10,000, unassigned bits, groups' prices without weights or base rate, a second tier without an amount; or the code or document is missing.",
+      remedy: remedies.PlanTermsInvalid,
+      ...options,
+    });
+  }
+}
+
+/** The version is not the one after the last. */
+export class PlanVersionWrong extends ContractRevert {
+  declare readonly planId: Hex;
+  declare readonly version: number;
+  declare readonly last: number;
+
+  constructor(args: { planId: Hex; version: number; last: number }, options?: RevertOptions) {
+    super("PlanVersionWrong", args, {
+      notice: "The version is not the one after the last.",
+      remedy: remedies.PlanVersionWrong,
       ...options,
     });
   }
@@ -1402,6 +3055,63 @@ export class ProcurementTermsWrong extends ContractRevert {
   }
 }
 
+/** No claim was tried, more changed than were tried, or the run's digest is missing. */
+export class ProposalEffectInvalid extends ContractRevert {
+  declare readonly proposal: Hex;
+  declare readonly claims: number;
+  declare readonly changed: number;
+
+  constructor(args: { proposal: Hex; claims: number; changed: number }, options?: RevertOptions) {
+    super("ProposalEffectInvalid", args, {
+      notice: "No claim was tried, more changed than were tried, or the run's digest is missing.",
+      remedy: remedies.ProposalEffectInvalid,
+      ...options,
+    });
+  }
+}
+
+/** The same was proposed before. */
+export class ProposalExists extends ContractRevert {
+  declare readonly proposal: Hex;
+
+  constructor(args: { proposal: Hex }, options?: RevertOptions) {
+    super("ProposalExists", args, {
+      notice: "The same was proposed before.",
+      remedy: remedies.ProposalExists,
+      ...options,
+    });
+  }
+}
+
+/** This is for the proposer, or a regulator of its jurisdiction. */
+export class ProposalNotTesters extends ContractRevert {
+  declare readonly proposal: Hex;
+  declare readonly proposer: number;
+  declare readonly sender: number;
+
+  constructor(args: { proposal: Hex; proposer: number; sender: number }, options?: RevertOptions) {
+    super("ProposalNotTesters", args, {
+      notice: "This is for the proposer, or a regulator of its jurisdiction.",
+      remedy: remedies.ProposalNotTesters,
+      ...options,
+    });
+  }
+}
+
+/** The proposal is in a state in which this is not done, or does not exist. */
+export class ProposalStateWrong extends ContractRevert {
+  declare readonly proposal: Hex;
+  declare readonly state: ProposalState;
+
+  constructor(args: { proposal: Hex; state: ProposalState }, options?: RevertOptions) {
+    super("ProposalStateWrong", args, {
+      notice: "The proposal is in a state in which this is not done, or does not exist.",
+      remedy: remedies.ProposalStateWrong,
+      ...options,
+    });
+  }
+}
+
 /** The same request for the same entries was answered before. */
 export class ReceiptExists extends ContractRevert {
   declare readonly receipt: Hex;
@@ -1526,6 +3236,118 @@ export class RecordStateRegressed extends ContractRevert {
   }
 }
 
+/** These flags stay in the way: of those that were found, a human waives DUP_LINE, OFF_INDICATION and OVER_FREQ. */
+export class ReviewFlagsFixed extends ContractRevert {
+  declare readonly waived: number;
+
+  constructor(args: { waived: number }, options?: RevertOptions) {
+    super("ReviewFlagsFixed", args, {
+      notice:
+        "These flags stay in the way: of those that were found, a human waives DUP_LINE, OFF_INDICATION and OVER_FREQ.",
+      remedy: remedies.ReviewFlagsFixed,
+      ...options,
+    });
+  }
+}
+
+/** Somebody else decides of this claim. */
+export class ReviewNotInsurer extends ContractRevert {
+  declare readonly id: Hex;
+  declare readonly insurer: number;
+  declare readonly sender: number;
+
+  constructor(args: { id: Hex; insurer: number; sender: number }, options?: RevertOptions) {
+    super("ReviewNotInsurer", args, {
+      notice: "Somebody else decides of this claim.",
+      remedy: remedies.ReviewNotInsurer,
+      ...options,
+    });
+  }
+}
+
+/** It is with a regulator, of the insurer's jurisdiction or of one above it. */
+export class ReviewNotRegulator extends ContractRevert {
+  declare readonly id: Hex;
+  declare readonly jurisdiction: number;
+  declare readonly own: number;
+
+  constructor(args: { id: Hex; jurisdiction: number; own: number }, options?: RevertOptions) {
+    super("ReviewNotRegulator", args, {
+      notice: "It is with a regulator, of the insurer's jurisdiction or of one above it.",
+      remedy: remedies.ReviewNotRegulator,
+      ...options,
+    });
+  }
+}
+
+/** Who decides says why: a reason's number and a document. */
+export class ReviewReasonMissing extends ContractRevert {
+  declare readonly id: Hex;
+
+  constructor(args: { id: Hex }, options?: RevertOptions) {
+    super("ReviewReasonMissing", args, {
+      notice: "Who decides says why: a reason's number and a document.",
+      remedy: remedies.ReviewReasonMissing,
+      ...options,
+    });
+  }
+}
+
+/** The words shown are not the results that the record commits to. */
+export class ReviewResultsMismatch extends ContractRevert {
+  declare readonly id: Hex;
+
+  constructor(args: { id: Hex }, options?: RevertOptions) {
+    super("ReviewResultsMismatch", args, {
+      notice: "The words shown are not the results that the record commits to.",
+      remedy: remedies.ReviewResultsMismatch,
+      ...options,
+    });
+  }
+}
+
+/** Who decided does not decide the appeal against it. */
+export class ReviewSameAccount extends ContractRevert {
+  declare readonly id: Hex;
+  declare readonly account: Hex;
+
+  constructor(args: { id: Hex; account: Hex }, options?: RevertOptions) {
+    super("ReviewSameAccount", args, {
+      notice: "Who decided does not decide the appeal against it.",
+      remedy: remedies.ReviewSameAccount,
+      ...options,
+    });
+  }
+}
+
+/** The review is not at a stage at which this is done. */
+export class ReviewStageWrong extends ContractRevert {
+  declare readonly id: Hex;
+  declare readonly stage: ReviewStage;
+
+  constructor(args: { id: Hex; stage: ReviewStage }, options?: RevertOptions) {
+    super("ReviewStageWrong", args, {
+      notice: "The review is not at a stage at which this is done.",
+      remedy: remedies.ReviewStageWrong,
+      ...options,
+    });
+  }
+}
+
+/** The claim is not in a state in which this is decided. */
+export class ReviewStateWrong extends ContractRevert {
+  declare readonly id: Hex;
+  declare readonly state: ClaimState;
+
+  constructor(args: { id: Hex; state: ClaimState }, options?: RevertOptions) {
+    super("ReviewStateWrong", args, {
+      notice: "The claim is not in a state in which this is decided.",
+      remedy: remedies.ReviewStateWrong,
+      ...options,
+    });
+  }
+}
+
 /** The number does not fit. */
 export class SafeCastOverflowedUintDowncast extends ContractRevert {
   declare readonly bits: number;
@@ -1600,6 +3422,77 @@ export class SettlementCurrencyInvalid extends ContractRevert {
     super("SettlementCurrencyInvalid", args, {
       notice: "The currency is no code of three capital letters (ISO 4217).",
       remedy: remedies.SettlementCurrencyInvalid,
+      ...options,
+    });
+  }
+}
+
+/** Contracts of the suite take tokens by their own functions, which know what for. */
+export class SettlementNotTaken extends ContractRevert {
+  declare readonly caller: Hex;
+  declare readonly sender: Hex;
+
+  constructor(args: { caller: Hex; sender: Hex }, options?: RevertOptions) {
+    super("SettlementNotTaken", args, {
+      notice: "Contracts of the suite take tokens by their own functions, which know what for.",
+      remedy: remedies.SettlementNotTaken,
+      ...options,
+    });
+  }
+}
+
+/** The voucher exists. */
+export class SettlementVoucherExists extends ContractRevert {
+  declare readonly voucher: Hex;
+
+  constructor(args: { voucher: Hex }, options?: RevertOptions) {
+    super("SettlementVoucherExists", args, {
+      notice: "The voucher exists.",
+      remedy: remedies.SettlementVoucherExists,
+      ...options,
+    });
+  }
+}
+
+/** The sender does not hold the voucher, or did not draw it. */
+export class SettlementVoucherNotHeld extends ContractRevert {
+  declare readonly voucher: Hex;
+  declare readonly holder: Hex;
+  declare readonly sender: Hex;
+
+  constructor(args: { voucher: Hex; holder: Hex; sender: Hex }, options?: RevertOptions) {
+    super("SettlementVoucherNotHeld", args, {
+      notice: "The sender does not hold the voucher, or did not draw it.",
+      remedy: remedies.SettlementVoucherNotHeld,
+      ...options,
+    });
+  }
+}
+
+/** The voucher is not in the state that this asks for. */
+export class SettlementVoucherStateWrong extends ContractRevert {
+  declare readonly voucher: Hex;
+  declare readonly state: VoucherState;
+
+  constructor(args: { voucher: Hex; state: VoucherState }, options?: RevertOptions) {
+    super("SettlementVoucherStateWrong", args, {
+      notice: "The voucher is not in the state that this asks for.",
+      remedy: remedies.SettlementVoucherStateWrong,
+      ...options,
+    });
+  }
+}
+
+/** The voucher's time is over; or, to be reclaimed, it is not. */
+export class SettlementVoucherTime extends ContractRevert {
+  declare readonly voucher: Hex;
+  declare readonly notAfter: number;
+  declare readonly now_: number;
+
+  constructor(args: { voucher: Hex; notAfter: number; now_: number }, options?: RevertOptions) {
+    super("SettlementVoucherTime", args, {
+      notice: "The voucher's time is over; or, to be reclaimed, it is not.",
+      remedy: remedies.SettlementVoucherTime,
       ...options,
     });
   }
@@ -1835,6 +3728,213 @@ export class SubjectVoucherMismatch extends ContractRevert {
     super("SubjectVoucherMismatch", args, {
       notice: "An enrolment is submitted by the institution that it names.",
       remedy: remedies.SubjectVoucherMismatch,
+      ...options,
+    });
+  }
+}
+
+/** The claim's first insurer has not paid it (or, to take back, what it paid still stands). */
+export class SupplementClaimState extends ContractRevert {
+  declare readonly claim: Hex;
+  declare readonly state: ClaimState;
+
+  constructor(args: { claim: Hex; state: ClaimState }, options?: RevertOptions) {
+    super("SupplementClaimState", args, {
+      notice:
+        "The claim's first insurer has not paid it (or, to take back, what it paid still stands).",
+      remedy: remedies.SupplementClaimState,
+      ...options,
+    });
+  }
+}
+
+/** The assignment came too late. */
+export class SupplementDeadlinePassed extends ContractRevert {
+  declare readonly deadline: number;
+  declare readonly now_: number;
+
+  constructor(args: { deadline: number; now_: number }, options?: RevertOptions) {
+    super("SupplementDeadlinePassed", args, {
+      notice: "The assignment came too late.",
+      remedy: remedies.SupplementDeadlinePassed,
+      ...options,
+    });
+  }
+}
+
+/** The reasons of a refusal are missing. */
+export class SupplementDocumentMissing extends ContractRevert {
+  declare readonly claim: Hex;
+
+  constructor(args: { claim: Hex }, options?: RevertOptions) {
+    super("SupplementDocumentMissing", args, {
+      notice: "The reasons of a refusal are missing.",
+      remedy: remedies.SupplementDocumentMissing,
+      ...options,
+    });
+  }
+}
+
+/** The supplements would be more than the claim left to the person. */
+export class SupplementExceeded extends ContractRevert {
+  declare readonly claim: Hex;
+  declare readonly total: bigint;
+  declare readonly most: bigint;
+
+  constructor(args: { claim: Hex; total: bigint; most: bigint }, options?: RevertOptions) {
+    super("SupplementExceeded", args, {
+      notice: "The supplements would be more than the claim left to the person.",
+      remedy: remedies.SupplementExceeded,
+      ...options,
+    });
+  }
+}
+
+/** It is for the segment's insurer to say: more than the plan pays by rules alone, or a refusal. */
+export class SupplementInsurerOnly extends ContractRevert {
+  declare readonly insurer: number;
+  declare readonly sender: number;
+  declare readonly amount: bigint;
+
+  constructor(args: { insurer: number; sender: number; amount: bigint }, options?: RevertOptions) {
+    super("SupplementInsurerOnly", args, {
+      notice:
+        "It is for the segment's insurer to say: more than the plan pays by rules alone, or a refusal.",
+      remedy: remedies.SupplementInsurerOnly,
+      ...options,
+    });
+  }
+}
+
+/** The segment does not cover the day of the service, or still waits. */
+export class SupplementNotCovered extends ContractRevert {
+  declare readonly segment: Hex;
+  declare readonly cover: Cover;
+  declare readonly day: number;
+
+  constructor(args: { segment: Hex; cover: Cover; day: number }, options?: RevertOptions) {
+    super("SupplementNotCovered", args, {
+      notice: "The segment does not cover the day of the service, or still waits.",
+      remedy: remedies.SupplementNotCovered,
+      ...options,
+    });
+  }
+}
+
+/** The assignment is older than the present one. */
+export class SupplementOutdated extends ContractRevert {
+  declare readonly key: Hex;
+  declare readonly number: number;
+  declare readonly present: number;
+
+  constructor(args: { key: Hex; number: number; present: number }, options?: RevertOptions) {
+    super("SupplementOutdated", args, {
+      notice: "The assignment is older than the present one.",
+      remedy: remedies.SupplementOutdated,
+      ...options,
+    });
+  }
+}
+
+/** The plan does not supplement, or is not the segment's, or the claim's first insurer's too. */
+export class SupplementPlanForeign extends ContractRevert {
+  declare readonly planInsurer: number;
+  declare readonly segmentInsurer: number;
+
+  constructor(args: { planInsurer: number; segmentInsurer: number }, options?: RevertOptions) {
+    super("SupplementPlanForeign", args, {
+      notice:
+        "The plan does not supplement, or is not the segment's, or the claim's first insurer's too.",
+      remedy: remedies.SupplementPlanForeign,
+      ...options,
+    });
+  }
+}
+
+/** The plan did not hold on the day of the service. */
+export class SupplementPlanNotInForce extends ContractRevert {
+  declare readonly plan: Hex;
+  declare readonly from: number;
+  declare readonly until: number;
+  declare readonly day: number;
+
+  constructor(
+    args: { plan: Hex; from: number; until: number; day: number },
+    options?: RevertOptions,
+  ) {
+    super("SupplementPlanNotInForce", args, {
+      notice: "The plan did not hold on the day of the service.",
+      remedy: remedies.SupplementPlanNotInForce,
+      ...options,
+    });
+  }
+}
+
+/** The pool is poor or paused, or the provider named no payee: nothing was paid or noted. */
+export class SupplementPoolCannotPay extends ContractRevert {
+  declare readonly pool: Hex;
+  declare readonly amount: bigint;
+
+  constructor(args: { pool: Hex; amount: bigint }, options?: RevertOptions) {
+    super("SupplementPoolCannotPay", args, {
+      notice:
+        "The pool is poor or paused, or the provider named no payee: nothing was paid or noted.",
+      remedy: remedies.SupplementPoolCannotPay,
+      ...options,
+    });
+  }
+}
+
+/** The lines' results shown are not the claim's. */
+export class SupplementResultsMismatch extends ContractRevert {
+  declare readonly claim: Hex;
+
+  constructor(args: { claim: Hex }, options?: RevertOptions) {
+    super("SupplementResultsMismatch", args, {
+      notice: "The lines' results shown are not the claim's.",
+      remedy: remedies.SupplementResultsMismatch,
+      ...options,
+    });
+  }
+}
+
+/** The segment shown is not the one that was signed. */
+export class SupplementSegmentWrong extends ContractRevert {
+  declare readonly segment: Hex;
+
+  constructor(args: { segment: Hex }, options?: RevertOptions) {
+    super("SupplementSegmentWrong", args, {
+      notice: "The segment shown is not the one that was signed.",
+      remedy: remedies.SupplementSegmentWrong,
+      ...options,
+    });
+  }
+}
+
+/** The claim is not in the state at this insurer that this asks for. */
+export class SupplementStateWrong extends ContractRevert {
+  declare readonly claim: Hex;
+  declare readonly segment: Hex;
+  declare readonly state: SupplementState;
+
+  constructor(args: { claim: Hex; segment: Hex; state: SupplementState }, options?: RevertOptions) {
+    super("SupplementStateWrong", args, {
+      notice: "The claim is not in the state at this insurer that this asks for.",
+      remedy: remedies.SupplementStateWrong,
+      ...options,
+    });
+  }
+}
+
+/** The person has not assigned the services of this day to the segment. */
+export class SupplementUnassigned extends ContractRevert {
+  declare readonly segment: Hex;
+  declare readonly day: number;
+
+  constructor(args: { segment: Hex; day: number }, options?: RevertOptions) {
+    super("SupplementUnassigned", args, {
+      notice: "The person has not assigned the services of this day to the segment.",
+      remedy: remedies.SupplementUnassigned,
       ...options,
     });
   }
@@ -2366,10 +4466,75 @@ export const contractErrors = {
   AccessNothingAsked: { type: AccessNothingAsked, enums: {} },
   AccessPurposeUnknown: { type: AccessPurposeUnknown, enums: {} },
   AddressEmptyCode: { type: AddressEmptyCode, enums: {} },
+  AgentClaimChanged: { type: AgentClaimChanged, enums: {} },
+  AgentClaimForeign: { type: AgentClaimForeign, enums: {} },
+  AgentDeadlinePassed: { type: AgentDeadlinePassed, enums: {} },
+  AgentDocumentMissing: { type: AgentDocumentMissing, enums: {} },
+  AgentForeign: { type: AgentForeign, enums: {} },
+  AgentHasMembership: { type: AgentHasMembership, enums: {} },
+  AgentNotAdministrator: { type: AgentNotAdministrator, enums: {} },
+  AgentNotAppointed: { type: AgentNotAppointed, enums: {} },
+  AgentProposalIncomplete: { type: AgentProposalIncomplete, enums: {} },
+  AgentProposalState: { type: AgentProposalState, enums: { state: ADVICE_STATES } },
+  AgentRuleUnmet: { type: AgentRuleUnmet, enums: { advice: ADVICES } },
+  AgentSignatureInvalid: { type: AgentSignatureInvalid, enums: {} },
+  AgentTermsInvalid: { type: AgentTermsInvalid, enums: {} },
+  AgreementAccountWrong: { type: AgreementAccountWrong, enums: {} },
+  AgreementClauseFired: { type: AgreementClauseFired, enums: {} },
+  AgreementClauseUnknown: { type: AgreementClauseUnknown, enums: {} },
+  AgreementCureWrong: { type: AgreementCureWrong, enums: {} },
+  AgreementDeadlinePassed: { type: AgreementDeadlinePassed, enums: {} },
+  AgreementEvidenceMissing: { type: AgreementEvidenceMissing, enums: {} },
+  AgreementExists: { type: AgreementExists, enums: {} },
+  AgreementInstitutionUnqualified: { type: AgreementInstitutionUnqualified, enums: {} },
+  AgreementInvalid: { type: AgreementInvalid, enums: {} },
+  AgreementNotConfirmer: { type: AgreementNotConfirmer, enums: {} },
+  AgreementNotParty: { type: AgreementNotParty, enums: {} },
+  AgreementNothingDue: { type: AgreementNothingDue, enums: {} },
+  AgreementOverlaps: { type: AgreementOverlaps, enums: {} },
+  AgreementPaymentFailed: { type: AgreementPaymentFailed, enums: {} },
+  AgreementSignatureInvalid: { type: AgreementSignatureInvalid, enums: {} },
+  AgreementSignerWrong: { type: AgreementSignerWrong, enums: {} },
+  AgreementStateWrong: { type: AgreementStateWrong, enums: { state: AGREEMENT_STATES } },
+  AppealDeadlinePassed: { type: AppealDeadlinePassed, enums: {} },
+  AppealNotProvider: { type: AppealNotProvider, enums: {} },
+  AppealOutdated: { type: AppealOutdated, enums: {} },
+  AppealTooEarly: { type: AppealTooEarly, enums: {} },
+  AppealTooLate: { type: AppealTooLate, enums: {} },
+  BalanceListLength: { type: BalanceListLength, enums: {} },
+  BalanceNotInsurer: { type: BalanceNotInsurer, enums: {} },
+  BalanceSegmentUnknown: { type: BalanceSegmentUnknown, enums: {} },
   CallersAlreadyFounded: { type: CallersAlreadyFounded, enums: {} },
   CallersNoChange: { type: CallersNoChange, enums: {} },
   CallersNotListed: { type: CallersNotListed, enums: {} },
   CallersNothingPending: { type: CallersNothingPending, enums: {} },
+  CatalogueDaysInvalid: { type: CatalogueDaysInvalid, enums: {} },
+  CatalogueEmpty: { type: CatalogueEmpty, enums: {} },
+  CatalogueJurisdictionOther: { type: CatalogueJurisdictionOther, enums: {} },
+  CatalogueRowUnknown: { type: CatalogueRowUnknown, enums: {} },
+  CatalogueRuleInvalid: { type: CatalogueRuleInvalid, enums: {} },
+  CatalogueVersionWrong: { type: CatalogueVersionWrong, enums: {} },
+  ClaimAgreementForeign: { type: ClaimAgreementForeign, enums: {} },
+  ClaimAgreementFrozen: { type: ClaimAgreementFrozen, enums: {} },
+  ClaimAgreementNotInForce: { type: ClaimAgreementNotInForce, enums: {} },
+  ClaimBalanceExceeded: { type: ClaimBalanceExceeded, enums: {} },
+  ClaimChronicUnproven: { type: ClaimChronicUnproven, enums: {} },
+  ClaimDrugCodeMismatch: { type: ClaimDrugCodeMismatch, enums: {} },
+  ClaimExists: { type: ClaimExists, enums: { state: CLAIM_STATES } },
+  ClaimGroupUnproven: { type: ClaimGroupUnproven, enums: {} },
+  ClaimHeaderMalformed: { type: ClaimHeaderMalformed, enums: {} },
+  ClaimJurisdictionForeign: { type: ClaimJurisdictionForeign, enums: {} },
+  ClaimLineMalformed: { type: ClaimLineMalformed, enums: {} },
+  ClaimListLength: { type: ClaimListLength, enums: {} },
+  ClaimMarkTaken: { type: ClaimMarkTaken, enums: {} },
+  ClaimNotPayable: { type: ClaimNotPayable, enums: { state: CLAIM_STATES } },
+  ClaimPersonMismatch: { type: ClaimPersonMismatch, enums: {} },
+  ClaimPlanForeign: { type: ClaimPlanForeign, enums: {} },
+  ClaimPlanNotInForce: { type: ClaimPlanNotInForce, enums: {} },
+  ClaimProviderForeign: { type: ClaimProviderForeign, enums: {} },
+  ClaimRecordMismatch: { type: ClaimRecordMismatch, enums: {} },
+  ClaimReviewOutdated: { type: ClaimReviewOutdated, enums: {} },
+  ClaimStateWrong: { type: ClaimStateWrong, enums: { state: CLAIM_STATES } },
   ColdChainCalibrationEnded: { type: ColdChainCalibrationEnded, enums: {} },
   ColdChainGasShort: { type: ColdChainGasShort, enums: {} },
   ColdChainGoodsMismatch: { type: ColdChainGoodsMismatch, enums: {} },
@@ -2411,10 +4576,54 @@ export const contractErrors = {
   ERC20InvalidSpender: { type: ERC20InvalidSpender, enums: {} },
   ERC2612ExpiredSignature: { type: ERC2612ExpiredSignature, enums: {} },
   ERC2612InvalidSigner: { type: ERC2612InvalidSigner, enums: {} },
+  EnrolmentApproved: { type: EnrolmentApproved, enums: {} },
+  EnrolmentBackDated: { type: EnrolmentBackDated, enums: {} },
+  EnrolmentChangedSince: { type: EnrolmentChangedSince, enums: {} },
+  EnrolmentCorrectionInvalid: { type: EnrolmentCorrectionInvalid, enums: {} },
+  EnrolmentDayWrong: { type: EnrolmentDayWrong, enums: {} },
+  EnrolmentDeadlinePassed: { type: EnrolmentDeadlinePassed, enums: {} },
+  EnrolmentDetailsWrong: { type: EnrolmentDetailsWrong, enums: {} },
+  EnrolmentDouble: { type: EnrolmentDouble, enums: {} },
+  EnrolmentExists: { type: EnrolmentExists, enums: {} },
+  EnrolmentMonthWrong: { type: EnrolmentMonthWrong, enums: {} },
+  EnrolmentNotInsurer: { type: EnrolmentNotInsurer, enums: {} },
+  EnrolmentNotLast: { type: EnrolmentNotLast, enums: {} },
+  EnrolmentNotParty: { type: EnrolmentNotParty, enums: {} },
+  EnrolmentPartiesInvalid: { type: EnrolmentPartiesInvalid, enums: {} },
+  EnrolmentPartiesWrong: { type: EnrolmentPartiesWrong, enums: {} },
+  EnrolmentStateWrong: { type: EnrolmentStateWrong, enums: { state: SEGMENT_STATES } },
+  EnrolmentSucceeded: { type: EnrolmentSucceeded, enums: {} },
   FailedCall: { type: FailedCall, enums: {} },
+  FreezeDocumentMissing: { type: FreezeDocumentMissing, enums: {} },
+  FreezeJurisdictionOther: { type: FreezeJurisdictionOther, enums: {} },
+  FreezeLasts: { type: FreezeLasts, enums: {} },
+  FreezeNotParty: { type: FreezeNotParty, enums: {} },
+  FreezeSameAccount: { type: FreezeSameAccount, enums: {} },
+  FreezeStateWrong: { type: FreezeStateWrong, enums: { state: FREEZE_STATES } },
+  FreezeUntilInvalid: { type: FreezeUntilInvalid, enums: {} },
+  FundAccountInsufficient: { type: FundAccountInsufficient, enums: {} },
+  FundAmountInvalid: { type: FundAmountInvalid, enums: {} },
+  FundContributionKnown: { type: FundContributionKnown, enums: {} },
+  FundDeadlinePassed: { type: FundDeadlinePassed, enums: {} },
+  FundHandedOverTo: { type: FundHandedOverTo, enums: {} },
+  FundMandateOutdated: { type: FundMandateOutdated, enums: {} },
+  FundNotHandedOver: { type: FundNotHandedOver, enums: {} },
+  FundPayeeInvalid: { type: FundPayeeInvalid, enums: {} },
+  FundPoolExists: { type: FundPoolExists, enums: {} },
+  FundPoolInsufficient: { type: FundPoolInsufficient, enums: {} },
+  FundPoolInvalid: { type: FundPoolInvalid, enums: {} },
+  FundPoolNotBelow: { type: FundPoolNotBelow, enums: {} },
+  FundPoolPauseUnchanged: { type: FundPoolPauseUnchanged, enums: {} },
+  FundPoolUnknown: { type: FundPoolUnknown, enums: {} },
+  FundPositionExceeded: { type: FundPositionExceeded, enums: {} },
+  FundReentered: { type: FundReentered, enums: {} },
+  FundSuccessorInvalid: { type: FundSuccessorInvalid, enums: {} },
+  FundTransferFailed: { type: FundTransferFailed, enums: {} },
   InsufficientBalance: { type: InsufficientBalance, enums: {} },
   InvalidAccountNonce: { type: InvalidAccountNonce, enums: {} },
   InvalidShortString: { type: InvalidShortString, enums: {} },
+  NoticeRegisterOpen: { type: NoticeRegisterOpen, enums: {} },
+  NoticeTooShort: { type: NoticeTooShort, enums: {} },
   ParticipantAccountExpired: { type: ParticipantAccountExpired, enums: {} },
   ParticipantAccountNotAdministrator: {
     type: ParticipantAccountNotAdministrator,
@@ -2435,6 +4644,11 @@ export const contractErrors = {
     enums: { status: PARTICIPANT_STATUSES },
   },
   ParticipantUnknown: { type: ParticipantUnknown, enums: {} },
+  PlanDaysInvalid: { type: PlanDaysInvalid, enums: {} },
+  PlanExists: { type: PlanExists, enums: {} },
+  PlanNotInsurers: { type: PlanNotInsurers, enums: {} },
+  PlanTermsInvalid: { type: PlanTermsInvalid, enums: {} },
+  PlanVersionWrong: { type: PlanVersionWrong, enums: {} },
   ProcurementAccountWrong: { type: ProcurementAccountWrong, enums: {} },
   ProcurementDeadlinePassed: { type: ProcurementDeadlinePassed, enums: {} },
   ProcurementDocumentInvalid: { type: ProcurementDocumentInvalid, enums: {} },
@@ -2452,6 +4666,10 @@ export const contractErrors = {
   ProcurementRangeInvalid: { type: ProcurementRangeInvalid, enums: {} },
   ProcurementStateWrong: { type: ProcurementStateWrong, enums: { state: ORDER_STATES } },
   ProcurementTermsWrong: { type: ProcurementTermsWrong, enums: {} },
+  ProposalEffectInvalid: { type: ProposalEffectInvalid, enums: {} },
+  ProposalExists: { type: ProposalExists, enums: {} },
+  ProposalNotTesters: { type: ProposalNotTesters, enums: {} },
+  ProposalStateWrong: { type: ProposalStateWrong, enums: { state: PROPOSAL_STATES } },
   ReceiptExists: { type: ReceiptExists, enums: {} },
   ReceiptUnknown: { type: ReceiptUnknown, enums: {} },
   ReceiptWithoutState: { type: ReceiptWithoutState, enums: {} },
@@ -2464,12 +4682,28 @@ export const contractErrors = {
     type: RecordStateRegressed,
     enums: { from: ENTRY_STATES, to: ENTRY_STATES },
   },
+  ReviewFlagsFixed: { type: ReviewFlagsFixed, enums: {} },
+  ReviewNotInsurer: { type: ReviewNotInsurer, enums: {} },
+  ReviewNotRegulator: { type: ReviewNotRegulator, enums: {} },
+  ReviewReasonMissing: { type: ReviewReasonMissing, enums: {} },
+  ReviewResultsMismatch: { type: ReviewResultsMismatch, enums: {} },
+  ReviewSameAccount: { type: ReviewSameAccount, enums: {} },
+  ReviewStageWrong: { type: ReviewStageWrong, enums: { stage: REVIEW_STAGES } },
+  ReviewStateWrong: { type: ReviewStateWrong, enums: { state: CLAIM_STATES } },
   SafeCastOverflowedUintDowncast: { type: SafeCastOverflowedUintDowncast, enums: {} },
   ScanContainerWrong: { type: ScanContainerWrong, enums: {} },
   ScanNotOneUnit: { type: ScanNotOneUnit, enums: {} },
   ScanProofInvalid: { type: ScanProofInvalid, enums: {} },
   SettlementAmountZero: { type: SettlementAmountZero, enums: {} },
   SettlementCurrencyInvalid: { type: SettlementCurrencyInvalid, enums: {} },
+  SettlementNotTaken: { type: SettlementNotTaken, enums: {} },
+  SettlementVoucherExists: { type: SettlementVoucherExists, enums: {} },
+  SettlementVoucherNotHeld: { type: SettlementVoucherNotHeld, enums: {} },
+  SettlementVoucherStateWrong: {
+    type: SettlementVoucherStateWrong,
+    enums: { state: VOUCHER_STATES },
+  },
+  SettlementVoucherTime: { type: SettlementVoucherTime, enums: {} },
   StockLevelsInvalid: { type: StockLevelsInvalid, enums: {} },
   StockLevelsUnset: { type: StockLevelsUnset, enums: {} },
   StockNotHeld: { type: StockNotHeld, enums: {} },
@@ -2490,6 +4724,20 @@ export const contractErrors = {
   SubjectVerifierNotListed: { type: SubjectVerifierNotListed, enums: {} },
   SubjectVerifierUnchanged: { type: SubjectVerifierUnchanged, enums: {} },
   SubjectVoucherMismatch: { type: SubjectVoucherMismatch, enums: {} },
+  SupplementClaimState: { type: SupplementClaimState, enums: { state: CLAIM_STATES } },
+  SupplementDeadlinePassed: { type: SupplementDeadlinePassed, enums: {} },
+  SupplementDocumentMissing: { type: SupplementDocumentMissing, enums: {} },
+  SupplementExceeded: { type: SupplementExceeded, enums: {} },
+  SupplementInsurerOnly: { type: SupplementInsurerOnly, enums: {} },
+  SupplementNotCovered: { type: SupplementNotCovered, enums: { cover: COVERS } },
+  SupplementOutdated: { type: SupplementOutdated, enums: {} },
+  SupplementPlanForeign: { type: SupplementPlanForeign, enums: {} },
+  SupplementPlanNotInForce: { type: SupplementPlanNotInForce, enums: {} },
+  SupplementPoolCannotPay: { type: SupplementPoolCannotPay, enums: {} },
+  SupplementResultsMismatch: { type: SupplementResultsMismatch, enums: {} },
+  SupplementSegmentWrong: { type: SupplementSegmentWrong, enums: {} },
+  SupplementStateWrong: { type: SupplementStateWrong, enums: { state: SUPPLEMENT_STATES } },
+  SupplementUnassigned: { type: SupplementUnassigned, enums: {} },
   SupplyCodeSoldElsewhere: { type: SupplyCodeSoldElsewhere, enums: {} },
   SupplyContainerExists: { type: SupplyContainerExists, enums: {} },
   SupplyContainerUnknown: { type: SupplyContainerUnknown, enums: {} },

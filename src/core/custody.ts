@@ -45,7 +45,6 @@ export const custodyOf = (word: bigint): Custody => ({
 /** A lot's slot. */
 export interface LotSlot {
   maker: number;
-  count: number;
   /** Last second in which it may be dispensed, Unix time. */
   expiry: number;
   recall: RecallClass;
@@ -54,19 +53,18 @@ export interface LotSlot {
   claimable: boolean;
   /** Of the whole lot. */
   quarantine: Quarantine;
-  /** Its only parcel, while it is undivided and unopened. */
-  whole: Custody | undefined;
+  /** The parcel that begins with its first unit, until that was packed or opened. */
+  first: Custody | undefined;
 }
 
 export const lotOf = (word: bigint): LotSlot => ({
   maker: bitsOf(word, 160, 32),
-  count: bitsOf(word, 64, 32),
   expiry: bitsOf(word, 192, 40),
   recall: RECALL_CLASSES[bitsOf(word, 232, 4)]!,
   recalledByRegulator: bitsOf(word, 236, 4) === 1,
   claimable: bitsOf(word, 240, 1) === 1,
   quarantine: QUARANTINES[bitsOf(word, 241, 3)]!,
-  whole: bitsOf(word, 112, 4) === 0 ? undefined : custodyOf(BigInt.asUintN(160, word)),
+  first: bitsOf(word, 112, 4) === 0 ? undefined : custodyOf(BigInt.asUintN(160, word)),
 });
 
 /** A sale's slot. `unit` and `commitment`: as far as they are in it. */

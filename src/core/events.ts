@@ -9,8 +9,12 @@ import type {
   SUBJECT_KINDS,
   VOUCH_METHODS,
 } from "./enums.ts";
+import type { AgentEvents } from "./agentEvents.ts";
+import type { ClaimEvents } from "./claimEvents.ts";
+import type { EnrolmentEvents, FundEvents } from "./fundEvents.ts";
 import type { UnitRange } from "./goods.ts";
 import type { ColdChainEvents, PurchaseEvents } from "./tradeEvents.ts";
+import type { TariffEvents } from "./tariffEvents.ts";
 import type { Batch, GrantSlot, Participant, ReceiptFields, RefusalFields } from "./slots.ts";
 
 type Institution = Omit<Participant, "id">;
@@ -23,11 +27,9 @@ export interface ParcelEvent {
   actor: Hex;
 }
 
-/** `sales`: of claimable lots, one a unit. */
 export interface UnitsEvent extends ParcelEvent {
   by: number;
   indexes: number[];
-  sales: ({ sale: Hex } & SaleSlot)[];
 }
 
 export interface ContainerEvent {
@@ -45,6 +47,7 @@ export interface SupplyEvents {
     lot: Hex;
     product: bigint;
     slot: LotSlot;
+    count: number;
     number: string;
     made: number;
     content: Hex;
@@ -77,6 +80,8 @@ export interface SupplyEvents {
   UnitsDispensed: UnitsEvent;
   /** Taken back (`disposition` NONE; they are RETURNED), or no more (DESTROYED). */
   UnitsWithdrawn: UnitsEvent & { disposition: Disposition; evidence: Hex };
+  /** Of a claimable lot, what the sales are of units just told of; one a unit. */
+  SalesNoted: { lot: Hex; indexes: number[]; sales: ({ sale: Hex } & SaleSlot)[] };
   SalePaid: { sale: Hex; slot: SaleSlot; actor: Hex };
   /** `sscc`: its 18 digits. */
   ContainerPacked: ContainerEvent & {
@@ -96,7 +101,16 @@ export interface SupplyEvents {
  * What the events of the suite say, by their names in Solidity: packed words opened, enums by
  * name, numbers as numbers. `actor` is the account that sent the transaction.
  */
-export interface SuiteEvents extends SupplyEvents, ColdChainEvents, PurchaseEvents {
+export interface SuiteEvents
+  extends
+    SupplyEvents,
+    ColdChainEvents,
+    PurchaseEvents,
+    TariffEvents,
+    EnrolmentEvents,
+    FundEvents,
+    ClaimEvents,
+    AgentEvents {
   ModuleRegistered: { name: string; module: Hex; codeHash: Hex; permanent: boolean };
   /** Of ConsentRegistry and of Receipts; `until` 281474976710655: no end. */
   CallerChanged: { caller: Hex; from: number; until: number };

@@ -25,6 +25,7 @@ export interface KnownLot {
   product: bigint;
   number: string;
   made: number;
+  count: number;
   slot: LotSlot;
 }
 
@@ -114,13 +115,13 @@ export class GoodsState {
   }
 
   #commissioned(event: SupplyEvents["LotCommissioned"]): void {
-    const { lot: id, product, number, made, slot } = event;
-    const lot: KnownLot = { id, product, number, made, slot };
+    const { lot: id, product, number, made, count, slot } = event;
+    const lot: KnownLot = { id, product, number, made, count, slot };
     this.lots.set(id, lot);
     const key = `${product}/${number}`;
     this.#byNumber.set(key, [...(this.#byNumber.get(key) ?? []), lot]);
     this.#byProduct.set(product, [...this.lotsOf(product), lot]);
-    this.#place({ lot: id, first: 0, count: slot.count, custody: slot.whole! });
+    this.#place({ lot: id, first: 0, count, custody: slot.first! });
   }
 
   #marked(lot: Hex, indexes: readonly number[], state: UnitState): void {
@@ -208,6 +209,7 @@ export class GoodsState {
         }
         break;
       }
+      case "SalesNoted":
       case "SalePaid":
       case "EventsAnchored":
         break;

@@ -55,8 +55,8 @@ export function stepOf({ name, event, block, index }: SupplyEvent, state: GoodsS
   });
   switch (name) {
     case "LotCommissioned": {
-      const { lot, slot, made: time } = event;
-      const ranges = [{ first: 0, count: slot.count }];
+      const { lot, slot, count, made: time } = event;
+      const ranges = [{ first: 0, count }];
       return [{ kind: "commission", by: slot.maker, lot, ranges, ...at, time }];
     }
     case "LotRecalled":

@@ -105,25 +105,22 @@ export function joinPaths(count: number, paths: readonly Path[]): Hex[] {
 }
 
 /** Visits the path of the leaves at `positions` to the root; asks for the siblings it lacks. */
-function walk(
-  count: number,
-  positions: readonly number[],
-  missing: (node: number) => void,
-  join: (node: number, sibling: number, isMissing: boolean) => void = () => {},
-): void {
+function walk(count: number, positions: readonly number[], missing: (node: number) => void): void {
   const queue = [...positions];
   for (let read = 0; queue[read] !== 2 * count - 2; read++) {
     const node = queue[read]!;
     const sibling = siblingOf(node);
-    const paired = queue[read + 1] === sibling;
-    if (paired) read++;
+    if (queue[read + 1] === sibling) read++;
     else missing(sibling);
-    join(node, sibling, !paired);
     queue.push(parentOf(count, node));
   }
 }
 
-/** Whether the hashed leaves stand at `positions` in the tree of `count` leaves under `root`. */
+/**
+ * Whether the hashed leaves stand at `positions` in the tree of `count` leaves under `root`. As in
+ * HeapTree.sol, a node that is alone climbs by all that is left of the proof: `count` is whose who
+ * knows the root, and is not proven.
+ */
 export function areProven(
   root: Hex,
   count: number,
@@ -132,22 +129,17 @@ export function areProven(
   proof: readonly Hex[],
 ): boolean {
   checkPositions(positions, count);
-  const known = new Map(positions.map((position, i) => [position, leafAt(i)]));
-  let used = 0;
-  let complete = true;
-  walk(
-    count,
-    positions,
-    (node) => {
-      const hash = proof[used++];
-      if (hash === undefined) complete = false;
-      else known.set(node, fromHex(hash, 32));
-    },
-    (node, sibling) => {
-      const [a, b] = [known.get(node), known.get(sibling)];
-      if (a && b) known.set(parentOf(count, node), parentHash(a, b));
-    },
-  );
-  const top = known.get(2 * count - 2);
-  return complete && used === proof.length && !!top && equalBytes(top, fromHex(root, 32));
+  const queue = positions.map((node, i) => ({ node, hash: leafAt(i) }));
+  const given = proof.map((hash) => fromHex(hash, 32));
+  let [read, used] = [1, 0];
+  let { node, hash } = queue[0]!;
+  while (node < 2 * count - 2 && read < queue.length) {
+    const paired = queue[read]!.node === siblingOf(node);
+    const sibling = paired ? queue[read++]!.hash : given[used++];
+    if (!sibling) return false;
+    queue.push({ node: parentOf(count, node), hash: parentHash(hash, sibling) });
+    ({ node, hash } = queue[read++]!);
+  }
+  for (const sibling of given.slice(used)) hash = parentHash(hash, sibling);
+  return read === queue.length && equalBytes(hash, fromHex(root, 32));
 }

@@ -1,7 +1,11 @@
+import { claimRemedies } from "./claimRemedies.ts";
 import type { ContractErrorName } from "./contractErrors.ts";
+import { fundRemedies } from "./fundRemedies.ts";
 
-/** What to do when a contract refused, by the name of its error; sorted by name. */
+/** What to do when a contract refused, by the name of its error; sorted by name in each file. */
 export const remedies = {
+  ...fundRemedies,
+  ...claimRemedies,
   AccessGroupMalformed: "Give each entry of a group its position, header and content hash.",
   AccessManagedInvalidAuthority: "Name an AccessManager that is deployed.",
   AccessManagedRequiredDelay:
@@ -26,10 +30,36 @@ export const remedies = {
   AccessNothingAsked: "Name at least one entry, found by findRecords.",
   AccessPurposeUnknown: "Use the bits of src/core/codes.json for purpose and action.",
   AddressEmptyCode: "Check the address: the contract may be on another chain.",
+  AgreementAccountWrong:
+    "Name an account of the debtor's as payer and one of the creditor's as payee.",
+  AgreementClauseFired: "Nothing to do: a clause fires once; if an amount is due, settle it.",
+  AgreementClauseUnknown: "Show a clause that was agreed, with its proof: clauseTree.",
+  AgreementCureWrong:
+    "Read breachOf: penalties and ends at once come after the time to cure, cures in it.",
+  AgreementDeadlinePassed: "Draft it again with a later deadline, and sign that.",
+  AgreementEvidenceMissing: "Give the digest of the document.",
+  AgreementExists: "Nothing to do, or change a term, and draft it again.",
+  AgreementInstitutionUnqualified: "Have the hospital's or pharmacy's accreditation renewed first.",
+  AgreementInvalid: "Give two institutions, text, law, disputes, days in order and service items.",
+  AgreementNotConfirmer: "Ask the confirmer that the clause names.",
+  AgreementNotParty: "Let a party of the agreement do it, or the authority that may.",
+  AgreementNothingDue: "Nothing to do: the clause did not fire, or was paid.",
+  AgreementOverlaps: "Begin on the day on which the former agreement ends, or terminate that one.",
+  AgreementPaymentFailed: "Check balance and allowance of the payer's account, and settle again.",
+  AgreementSignatureInvalid:
+    "Sign the digest that agreements.digest answers, for this chain and contract.",
+  AgreementSignerWrong: "Sign with an administrator account of a party that has not signed.",
+  AgreementStateWrong: "Read the agreement: its state tells what comes next.",
   CallersAlreadyFounded: "Propose a caller instead: proposeCaller.",
   CallersNoChange: "Read callerWindow: the change is made or pending; a veto frees it.",
   CallersNotListed: "Call through the AccessDesk that the Directory names.",
   CallersNothingPending: "Read callerWindow: the change took effect, or was vetoed before.",
+  CatalogueDaysInvalid: "Begin with the former version's first day or later, and end after that.",
+  CatalogueEmpty: "Give rows, and the digest of the decision.",
+  CatalogueJurisdictionOther: "Let an authority of the jurisdiction do it.",
+  CatalogueRowUnknown: "Name a version that was published; for a product, its last one.",
+  CatalogueRuleInvalid: "Check code, version and the fields that CatalogueRule names.",
+  CatalogueVersionWrong: "Number the versions of a code from 1, without gaps.",
   ColdChainCalibrationEnded: "Have the sensor calibrated, and say until when: recalibrate.",
   ColdChainGasShort: "Send it again with more gas.",
   ColdChainGoodsMismatch:
@@ -78,9 +108,18 @@ export const remedies = {
   ERC2612ExpiredSignature: "Have the holder sign a permit with a later deadline.",
   ERC2612InvalidSigner: "Have the holder of the tokens sign the permit.",
   FailedCall: "Try the inner call alone to see why it fails.",
+  FreezeDocumentMissing: "Give the digest of the reason, the appeal or the decision.",
+  FreezeJurisdictionOther: "Let a regulator of the jurisdiction do it.",
+  FreezeLasts: "Wait for its end, or lift it first.",
+  FreezeNotParty: "Let the party appeal that the freeze hits.",
+  FreezeSameAccount: "Let another account of a regulator's decide.",
+  FreezeStateWrong: "Read the freeze: it is over, or not in a state for this.",
+  FreezeUntilInvalid: "Give an end ahead, within 366 days.",
   InsufficientBalance: "Send no value: the suite takes no ether.",
   InvalidAccountNonce: "Sign with the account's present nonce: nonces.",
   InvalidShortString: "The contract's name was damaged at deployment: deploy it again.",
+  NoticeRegisterOpen: "Nothing to do: it was opened.",
+  NoticeTooShort: "Begin on the earliest day that is named, or later.",
   ParticipantAccountExpired:
     "Let an administrator of the institution extend it with identity.setAccount.",
   ParticipantAccountNotAdministrator:
@@ -100,6 +139,11 @@ export const remedies = {
   ParticipantProfileUnchanged: "Nothing needs to be done.",
   ParticipantStatusUnchanged: "Give ACTIVE, LAPSED or SUSPENDED, other than the present one.",
   ParticipantUnknown: "List the institutions: careledger participants list.",
+  PlanDaysInvalid: "Begin with the former version's first day or later, and end after that.",
+  PlanExists: "Nothing to do, or raise the version.",
+  PlanNotInsurers: "Let the plan's insurer do it.",
+  PlanTermsInvalid: "Check the fields that BenefitPlan names, and give the digest of the decision.",
+  PlanVersionWrong: "Give the version after the last one.",
   ProcurementAccountWrong: "Name accounts of the buyer and the supplier in the price.",
   ProcurementDeadlinePassed: "Place a new order with a later deadline.",
   ProcurementDocumentInvalid: "Give the digest of the document, once.",
@@ -119,6 +163,10 @@ export const remedies = {
   ProcurementRangeInvalid: "Name ranges of the parcel that ascend and do not meet.",
   ProcurementStateWrong: "Read the order: its state tells what comes next.",
   ProcurementTermsWrong: "Show the terms and the price that were agreed, with their salt.",
+  ProposalEffectInvalid: "Try claims first, and give the digest of the run's report.",
+  ProposalExists: "Nothing to do: it is proposed.",
+  ProposalNotTesters: "Let the proposer or a regulator of its jurisdiction do it.",
+  ProposalStateWrong: "Read the proposal: it was published, or is unknown.",
   ReceiptExists: "Ask the gateway for its keys again, or open with a fresh nonce.",
   ReceiptUnknown: "Open the entries first, and wait until the block is final.",
   ReceiptWithoutState: "Write receipts through the AccessDesk.",

@@ -2,6 +2,9 @@
  * The EIP-712 types of the suite's structs; contracts/types has the same ones.
  */
 import { keccak256, utf8 } from "./bytes.ts";
+import { claimTypes } from "./claimTypes.ts";
+import { fundTypes } from "./fundTypes.ts";
+import { settlementTypes } from "./settlementTypes.ts";
 
 /** Field lists as wallets take them (`signTypedData` of ethers). */
 export const structTypes = {
@@ -179,6 +182,39 @@ export const structTypes = {
     { name: "east", type: "uint32" },
     { name: "time", type: "uint40" },
   ],
+  Plan: [
+    { name: "insurer", type: "uint32" },
+    { name: "code", type: "bytes32" },
+    { name: "limits", type: "uint256" },
+    { name: "shares", type: "uint256" },
+    { name: "terms", type: "uint256" },
+    { name: "weights", type: "bytes32" },
+    { name: "chronic", type: "bytes32" },
+  ],
+  Agreement: [
+    { name: "insurer", type: "uint32" },
+    { name: "institution", type: "uint32" },
+    { name: "text", type: "bytes32" },
+    { name: "law", type: "bytes32" },
+    { name: "disputes", type: "bytes32" },
+    { name: "from", type: "uint24" },
+    { name: "until", type: "uint24" },
+    { name: "services", type: "uint128" },
+    { name: "factor", type: "uint16" },
+    { name: "notice", type: "uint16" },
+    { name: "cure", type: "uint16" },
+    { name: "clauses", type: "bytes32" },
+    { name: "deadline", type: "uint40" },
+  ],
+  Clause: [
+    { name: "trigger", type: "uint8" },
+    { name: "confirmer", type: "uint32" },
+    { name: "value", type: "uint128" },
+    { name: "condition", type: "bytes32" },
+  ],
+  ...claimTypes,
+  ...settlementTypes,
+  ...fundTypes,
 } as const;
 
 export type StructName = keyof typeof structTypes;

@@ -12,8 +12,8 @@
 import { fail } from "./errors.ts";
 
 /** A word's fields, lowest bits first, and their widths in bits. */
-type Layout = readonly (readonly [name: string, bits: number])[];
-type Fields<L extends Layout> = Record<L[number][0], bigint>;
+export type Layout = readonly (readonly [name: string, bits: number])[];
+export type Fields<L extends Layout> = Record<L[number][0], bigint>;
 
 const HEADER = [
   ["kinds", 24],
@@ -66,7 +66,8 @@ export const EFFECT = { DENY: 1n, PERMIT: 2n } as const;
 /** Bits of an entry's flags: how its bytes are stored. */
 export const ENTRY_FLAGS = { DAG_PB: 1n } as const;
 
-function pack<L extends Layout>(layout: L, fields: Fields<L>): bigint {
+/** The word of its fields, which must fit. */
+export function pack<L extends Layout>(layout: L, fields: Fields<L>): bigint {
   let word = 0n;
   let shift = 0n;
   for (const [name, bits] of layout) {
@@ -78,7 +79,7 @@ function pack<L extends Layout>(layout: L, fields: Fields<L>): bigint {
   return word;
 }
 
-function unpack<L extends Layout>(layout: L, word: bigint): Fields<L> {
+export function unpack<L extends Layout>(layout: L, word: bigint): Fields<L> {
   const fields = {} as Fields<L>;
   let rest = word;
   for (const [name, bits] of layout) {

@@ -142,13 +142,13 @@ export class LotTeller {
     );
   }
 
-  #commissioned({ slot, made }: SupplyEvents["LotCommissioned"]): ObjectEvent {
+  #commissioned({ slot, count, made }: SupplyEvents["LotCommissioned"]): ObjectEvent {
     const { number } = this.#known;
     const ilmd = {
       "cbvmda:lotNumber": number,
       "cbvmda:itemExpirationDate": expiryText(slot.expiry),
     };
-    const units = this.#units(this.#left([{ first: 0, count: slot.count }]));
+    const units = this.#units(this.#left([{ first: 0, count }]));
     return this.#object(made, slot.maker, { ...COMMISSIONED, ...units, ilmd });
   }
 

@@ -46,8 +46,8 @@ export class GoodsLog {
   async made(lot: Hex): Promise<LotMade> {
     const [found] = await logs(this.#chain, "LotCommissioned", [lot]);
     if (!found) return fail("SUPPLY_LOT_UNKNOWN", {});
-    const { slot, product, number, made, content, codeRoot, manifest } = found.event;
-    const { maker, expiry, count } = slot;
+    const { slot, count, product, number, made, content, codeRoot, manifest } = found.event;
+    const { maker, expiry } = slot;
     return {
       lot,
       body: { product, number, made, expiry, count, content },

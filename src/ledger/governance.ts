@@ -19,7 +19,14 @@ import type { SuiteEvents } from "../core/events.ts";
 export type NamedModule = SuiteEvents["ModuleRegistered"];
 
 /** The evidence contracts that policy contracts write to. */
-export type EvidenceContract = "consentRegistry" | "receipts" | "drugLedger";
+export type EvidenceContract =
+  | "consentRegistry"
+  | "receipts"
+  | "drugLedger"
+  | "settlementToken"
+  | "fundLedger"
+  | "claims"
+  | "supplements";
 
 /** The names of the suite's modules, and the callers of its evidence contracts. */
 export class GovernanceModule {

@@ -1,8 +1,11 @@
+import type { ContractTransaction } from "ethers";
 import type { Chain } from "../chain/chain.ts";
 import { read } from "../chain/transact.ts";
 import { type Write, write } from "../chain/write.ts";
 import type { Hex } from "../core/bytes.ts";
+import type { VoucherState } from "../core/enums.ts";
 import type { SuiteEvents } from "../core/events.ts";
+import { type Voucher, voucherId, voucherSlot } from "../core/funds.ts";
 
 /** Money that institutions settle with, in minor units of one currency. */
 export class InsuranceModule {
@@ -41,6 +44,41 @@ export class InsuranceModule {
     return write(this.#chain, "Approval", () =>
       this.#token.approve.populateTransaction(spender, amount),
     );
+  }
+
+  /** Sets tokens of yours aside for a member, who settles the voucher. */
+  drawVoucher(voucher: Voucher, holder: Hex): Write<SuiteEvents["VoucherChanged"]> {
+    return this.#voucher(() => this.#token.drawVoucher.populateTransaction(voucher, holder));
+  }
+
+  /** Passes a voucher of yours on. */
+  endorseVoucher(voucher: Voucher, holder: Hex): Write<SuiteEvents["VoucherChanged"]> {
+    return this.#voucher(() => this.#token.endorseVoucher.populateTransaction(voucher, holder));
+  }
+
+  /** Turns a voucher of yours into tokens. */
+  settleVoucher(voucher: Voucher): Write<SuiteEvents["VoucherChanged"]> {
+    return this.#voucher(() => this.#token.settleVoucher.populateTransaction(voucher));
+  }
+
+  /** Gives up a voucher of yours for money outside of the chain; always allowed. */
+  redeemVoucher(voucher: Voucher, payout: Hex): Write<SuiteEvents["VoucherChanged"]> {
+    return this.#voucher(() => this.#token.redeemVoucher.populateTransaction(voucher, payout));
+  }
+
+  /** Takes back what you drew, once its time is over. */
+  reclaimVoucher(voucher: Voucher): Write<SuiteEvents["VoucherChanged"]> {
+    return this.#voucher(() => this.#token.reclaimVoucher.populateTransaction(voucher));
+  }
+
+  /** What became of a voucher, and who holds it; undefined: there is none. */
+  async voucher(voucher: Voucher): Promise<{ holder: Hex; state: VoucherState } | undefined> {
+    const word = await read(this.#token.voucherOf(voucherId(voucher)));
+    return word === 0n ? undefined : voucherSlot(word);
+  }
+
+  #voucher(encode: () => Promise<ContractTransaction>): Write<SuiteEvents["VoucherChanged"]> {
+    return write(this.#chain, "VoucherChanged", encode);
   }
 
   async balance(account: Hex): Promise<bigint> {

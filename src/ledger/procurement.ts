@@ -206,7 +206,7 @@ export class ProcurementModule {
     const [made] = await logs(this.#chain, "LotCommissioned", [lot]);
     if (!made) return undefined;
     const cuts = await cutsOf(this.#chain, lot, { from: made.block });
-    for (const range of lineage(cuts, first, made.event.slot.count).toReversed()) {
+    for (const range of lineage(cuts, first, made.event.count).toReversed()) {
       const word = await read(this.#orders.despatchOf(parcelKey({ lot, ...range })));
       if (word === 0n) continue;
       // The last bits tell that it was counted, the others are the order's.

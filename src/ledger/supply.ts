@@ -79,8 +79,8 @@ export class SupplyModule {
       this.#drugs.recall,
       lot,
       RECALL_CLASSES.indexOf(recall.class),
-      recall.reason,
       recall.evidence,
+      recall.reason,
     );
   }
 
@@ -134,7 +134,7 @@ export class SupplyModule {
 
   pack(container: Container): Sends<"ContainerPacked"> {
     const { label, contents } = goods.packContainer(container);
-    return this.#write("ContainerPacked", this.#drugs.pack, label, contents);
+    return this.#write("ContainerPacked", this.#drugs.pack, label.lots, contents, label.sscc);
   }
 
   shipContainer(container: Container, to: number): Sends<"ContainerShipped"> {

@@ -23,6 +23,11 @@ import {
   type UnitAnswer,
   unitAnswer,
 } from "./resolverMessages.ts";
+import {
+  type SettlementAnswer,
+  settlementAnswer,
+  type SettlementMessage,
+} from "./settlementMessages.ts";
 
 /** More than the largest honest answer: 1,000 entries with their paths. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
@@ -90,6 +95,11 @@ export class GatewayClient {
   /** An order of which both are parties; see OrderRequest. */
   order(message: OrderMessage): Promise<OrderAnswer> {
     return this.#call("/v1/order", orderAnswer, orderJson(message));
+  }
+
+  /** Claims and funds, as far as the asker may see them; see SettlementRequest. */
+  settlement(message: SettlementMessage): Promise<SettlementAnswer> {
+    return this.#call("/v1/settlement", settlementAnswer, JSON.stringify(message));
   }
 
   async #call<T>(path: string, schema: z.ZodType<T>, body?: string): Promise<T> {

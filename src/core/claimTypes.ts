@@ -1,0 +1,52 @@
+/** The EIP-712 types of claims; contracts/types has the same ones. */
+export const claimTypes = {
+  ClaimId: [
+    { name: "provider", type: "uint32" },
+    { name: "invoice", type: "bytes32" },
+  ],
+  Bill: [
+    { name: "invoice", type: "bytes32" },
+    { name: "evidence", type: "bytes32" },
+    { name: "group", type: "bytes32" },
+    { name: "plan", type: "bytes32" },
+    { name: "segment", type: "bytes32" },
+    { name: "diagnoses", type: "bytes32" },
+    { name: "lines", type: "bytes32" },
+  ],
+  ClaimRecord: [
+    { name: "bill", type: "bytes32" },
+    { name: "insured", type: "bytes32" },
+    { name: "header", type: "uint256" },
+    { name: "pool", type: "bytes32" },
+    { name: "agreement", type: "bytes32" },
+    { name: "segment", type: "bytes32" },
+    { name: "totals", type: "uint256" },
+    { name: "results", type: "bytes32" },
+    { name: "decidedAt", type: "uint40" },
+  ],
+  Appeal: [
+    { name: "claim", type: "bytes32" },
+    { name: "word", type: "uint256" },
+    { name: "stage", type: "uint8" },
+    { name: "document", type: "bytes32" },
+    { name: "deadline", type: "uint40" },
+  ],
+  AgentProposal: [
+    { name: "agent", type: "address" },
+    { name: "claim", type: "bytes32" },
+    { name: "standing", type: "uint256" },
+    { name: "advice", type: "uint8" },
+    { name: "flags", type: "uint32" },
+    { name: "model", type: "bytes32" },
+    { name: "version", type: "bytes32" },
+    { name: "reasons", type: "bytes32" },
+    { name: "deadline", type: "uint40" },
+  ],
+  Assignment: [
+    { name: "insured", type: "bytes32" },
+    { name: "segment", type: "bytes32" },
+    { name: "until", type: "uint24" },
+    { name: "number", type: "uint16" },
+    { name: "deadline", type: "uint40" },
+  ],
+} as const;

@@ -1,0 +1,56 @@
+/** The EIP-712 types of enrolment, funds and vouchers. */
+export const fundTypes = {
+  SegmentDetails: [
+    { name: "enterprise", type: "bytes32" },
+    { name: "nullifier", type: "bytes32" },
+    { name: "parties", type: "bytes32" },
+    { name: "salt", type: "bytes32" },
+  ],
+  Segment: [
+    { name: "insured", type: "bytes32" },
+    { name: "insurer", type: "uint32" },
+    { name: "plan", type: "bytes32" },
+    { name: "jurisdiction", type: "uint40" },
+    { name: "from", type: "uint24" },
+    { name: "attributes", type: "bytes32" },
+    { name: "details", type: "SegmentDetails" },
+  ],
+  EnrolmentEntry: [
+    { name: "insured", type: "bytes32" },
+    { name: "previous", type: "bytes32" },
+    { name: "kind", type: "uint8" },
+    { name: "segment", type: "bytes32" },
+    { name: "day", type: "uint24" },
+    { name: "data", type: "bytes32" },
+    { name: "enteredAt", type: "uint40" },
+  ],
+  Correction: [
+    { name: "segment", type: "bytes32" },
+    { name: "entry", type: "bytes32" },
+    { name: "former", type: "uint256" },
+    { name: "corrected", type: "uint256" },
+    { name: "document", type: "bytes32" },
+    { name: "deadline", type: "uint40" },
+  ],
+  Mandate: [
+    { name: "insured", type: "bytes32" },
+    { name: "perClaim", type: "uint40" },
+    { name: "perDay", type: "uint40" },
+    { name: "until", type: "uint24" },
+    { name: "number", type: "uint16" },
+    { name: "deadline", type: "uint40" },
+  ],
+  CarryOver: [
+    { name: "from", type: "bytes32" },
+    { name: "to", type: "bytes32" },
+    { name: "amount", type: "uint56" },
+    { name: "number", type: "uint16" },
+    { name: "deadline", type: "uint40" },
+  ],
+  Voucher: [
+    { name: "drawer", type: "address" },
+    { name: "amount", type: "uint128" },
+    { name: "notAfter", type: "uint40" },
+    { name: "ref", type: "bytes32" },
+  ],
+} as const;
