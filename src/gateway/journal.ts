@@ -5,12 +5,12 @@ import { openDatabase, type Schema, transact } from "../vault/sqlite.ts";
 
 /** What a gateway notes of a request: ids and codes, never a subject, a name or a key. */
 export interface JournalEntry {
-  readonly kind: "found" | "released" | "passed" | "refused";
+  readonly kind: "found" | "released" | "passed" | "acknowledged" | "refused";
   /** The institution that asked; 0 for a patient, or where the sender is not known. */
   readonly participant: number;
-  /** Id of the grant, the receipt or (a key passed) the lot that it named. */
+  /** Id of the grant, the receipt, the claim or (a key passed) the lot that it named; zeros: none. */
   readonly named: Hex;
-  /** Number of entries, or the code of the refusal. */
+  /** Number of entries, flags that were acknowledged, or the code of the refusal. */
   readonly result: string;
 }
 

@@ -3,6 +3,7 @@ import { goodsKey } from "../wire/goodsKey.ts";
 import { lotKeyMessage, signedScan, unitAnswer } from "../wire/resolverMessages.ts";
 import { scanVerdict, verdictQuery } from "../wire/scanVerdict.ts";
 import { orderAnswer, orderMessage } from "../wire/orderMessages.ts";
+import { settlementAnswer, settlementMessage } from "../wire/settlementMessages.ts";
 import { blockQuery, MEDIA_TYPES } from "./blockRequest.ts";
 import {
   aboutAnswer,
@@ -153,6 +154,11 @@ export const openApi = () => ({
       unitAnswer,
     ),
     "/v1/order": post("An order that asker and answerer are parties of", orderMessage, orderAnswer),
+    "/v1/settlement": post(
+      "Claims, funds, enrolment and agreements, as far as the asker may see them",
+      settlementMessage,
+      settlementAnswer,
+    ),
     "/v1/goods-key": post("The key of a lot's file, for who gets goods", lotKeyMessage, goodsKey),
     "/ipfs/{cid}": {
       get: { summary: "Blocks that this custodian holds", ...blocks },

@@ -30,6 +30,9 @@ const STATUS: Partial<Record<ErrorCode, [status: number, issue: string]>> = {
   RESOLVER_NOT_MEMBER: [403, "forbidden"],
   RESOLVER_TIME: [401, "expired"],
   RESOLVER_UNKNOWN: [404, "not-found"],
+  // One answer, whether there is none or it is others'.
+  SETTLEMENT_DENIED: [404, "not-found"],
+  SETTLEMENT_NO_INDEX: [404, "not-supported"],
   SUPPLY_LOT_MISSING: [404, "not-found"],
   STORE_CID: [400, "invalid"],
   STORE_FILE_FORM: [400, "invalid"],

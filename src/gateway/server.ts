@@ -3,12 +3,14 @@ import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import type { z } from "zod";
 import type { Chain } from "../chain/chain.ts";
-import { type Hex, ZERO32 } from "../core/bytes.ts";
+import { type Hex, isHex, ZERO32 } from "../core/bytes.ts";
 import { fail } from "../core/errors.ts";
+import type { IndexReader } from "../indexer/reader.ts";
 import type { Custody } from "../vault/custody.ts";
 import { type AboutAnswer, findMessage, releaseMessage, toJson } from "../wire/messages.ts";
 import { orderMessage } from "../wire/orderMessages.ts";
 import { lotKeyMessage } from "../wire/resolverMessages.ts";
+import { settlementMessage } from "../wire/settlementMessages.ts";
 import { addBlockRoutes } from "./blocks.ts";
 import { CustodianDesk } from "./custodian.ts";
 import { Journal } from "./journal.ts";
@@ -18,6 +20,7 @@ import { problemOf } from "./problems.ts";
 import { ResolverDesk } from "./resolver.ts";
 import { addResolverRoutes, parsed } from "./resolverRoutes.ts";
 import { ScanLog } from "./scanLog.ts";
+import { addSettlementRoutes, SettlementDesk } from "./settlement.ts";
 import { VerdictDesk } from "./verdict.ts";
 
 export interface GatewayOptions {
@@ -39,6 +42,8 @@ export interface GatewayOptions {
    * `X-Forwarded-For` says who asks. None by default: anybody could write any address there.
    */
   readonly trustProxy?: readonly string[];
+  /** From which it answers about claims and funds; its opener closes it after the gateway. */
+  readonly index?: IndexReader;
 }
 
 const MAX_MESSAGE_BYTES = 1024 * 1024;
@@ -89,6 +94,8 @@ export class Gateway {
         receipts: chain.addresses.receipts,
       });
       addOrderRoutes(app, new OrderDesk(chain, custody, journal));
+      const { index } = options;
+      addSettlementRoutes(app, new SettlementDesk(chain, custody.custodian, { journal, index }));
       const resolver = new ResolverDesk(chain, custody, { journal, scans });
       const verdicts = new VerdictDesk(chain, custody, resolver);
       addResolverRoutes(app, { resolver, verdicts }, options.scansPerMinute ?? 60);
@@ -151,6 +158,9 @@ function namedBy(body: unknown): Hex {
   if (goods) return goods.request.lot;
   const order = orderMessage.safeParse(body).data;
   if (order) return order.request.order;
+  const asked = settlementMessage.safeParse(body).data?.request;
+  // No other thing's id: it may be a pseudonym.
+  if (asked) return asked.thing === "claim" && isHex(asked.key, 32) ? asked.key : ZERO32;
   const records = findMessage.safeParse(body).data ?? releaseMessage.safeParse(body).data;
   if (!records) return ZERO32;
   return "receipt" in records.request ? records.request.receipt : records.request.grant;

@@ -44,13 +44,20 @@ export class SignedRequests {
    * @throws GATEWAY_SIGNATURE; `otherwise` where the account is of none
    */
   async member(
-    { signer, signature }: Signed,
+    signed: Signed,
     digest: Hex,
     otherwise: "GATEWAY_NOT_GRANTEE" | "RESOLVER_NOT_MEMBER" | "ORDER_NOT_PARTY",
   ): Promise<Participant> {
-    const account = recoverAccount(digest, signature);
-    if (!account || account !== signer.toLowerCase()) return fail("GATEWAY_SIGNATURE", {});
-    return await this.#identity.member(account).catch(refusedAs(otherwise));
+    return await this.#identity.member(accountOf(signed, digest)).catch(refusedAs(otherwise));
+  }
+
+  /** The same; undefined where the account is of none. @throws GATEWAY_SIGNATURE */
+  async memberIfAny(signed: Signed, digest: Hex): Promise<Participant | undefined> {
+    const account = accountOf(signed, digest);
+    return await this.#identity.member(account).catch((error: unknown) => {
+      if (error instanceof ContractRevert) return undefined;
+      throw error;
+    });
   }
 
   /** @throws GATEWAY_CUSTODIAN, GATEWAY_DEADLINE */
@@ -69,6 +76,12 @@ export class SignedRequests {
   useNonce({ request }: SignedRequest): void {
     this.#journal.useNonce(request.nonce, request.deadline, Math.floor(Date.now() / 1000));
   }
+}
+
+/** @throws GATEWAY_SIGNATURE */
+function accountOf({ signer, signature }: Signed, digest: Hex): Hex {
+  const account = recoverAccount(digest, signature);
+  return account && account === signer.toLowerCase() ? account : fail("GATEWAY_SIGNATURE", {});
 }
 
 /** What the chain refuses is our refusal; what it does not answer stays an error of the chain. */

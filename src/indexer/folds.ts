@@ -2,15 +2,22 @@ import { sha256, toHex, utf8 } from "../core/bytes.ts";
 import type { EventName } from "../core/events.ts";
 import { topicOf } from "../chain/events.ts";
 import type { Fold, Folds } from "./fold.ts";
+import { agentFold } from "./folds/agentProposals.ts";
+import { agreementFold } from "./folds/agreements.ts";
+import { claimFold } from "./folds/claims.ts";
 import { coldChain } from "./folds/coldChain.ts";
 import { consent } from "./folds/consent.ts";
+import { enrolment } from "./folds/enrolment.ts";
 import { exchange } from "./folds/exchange.ts";
+import { funds } from "./folds/funds.ts";
 import { governance } from "./folds/governance.ts";
 import { identity } from "./folds/identity.ts";
 import { purchases } from "./folds/purchases.ts";
 import { records } from "./folds/records.ts";
 import { settlement } from "./folds/settlement.ts";
+import { supplementFold } from "./folds/supplements.ts";
 import { supply } from "./folds/supply.ts";
+import { tariffs } from "./folds/tariffs.ts";
 import { type Table, tableSql } from "./table.ts";
 
 /** A domain that is added stands here too. */
@@ -24,6 +31,13 @@ const domains = [
   coldChain,
   purchases,
   settlement,
+  tariffs,
+  agreementFold,
+  enrolment,
+  funds,
+  claimFold,
+  supplementFold,
+  agentFold,
 ] as const;
 
 /** Raised where a fold makes something else of the same events, in the same columns. */
@@ -40,6 +54,13 @@ export const folds: Folds = {
   ...coldChain.folds,
   ...purchases.folds,
   ...settlement.folds,
+  ...enrolment.folds,
+  ...funds.folds,
+  ...tariffs.folds,
+  ...agreementFold.folds,
+  ...claimFold.folds,
+  ...supplementFold.folds,
+  ...agentFold.folds,
 };
 
 /** The fold of an event. */

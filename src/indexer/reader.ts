@@ -4,17 +4,21 @@ import { read } from "../chain/transact.ts";
 import { fromHex, type Hex, toHex } from "../core/bytes.ts";
 import type { EntryState, Standing } from "../core/enums.ts";
 import { fail } from "../core/errors.ts";
+import { ClaimReader } from "./claimReader.ts";
 import { ColdChainReader } from "./coldChainReader.ts";
 import { foldedTables } from "./folds.ts";
 import { grants, uses } from "./folds/consent.ts";
 import { receiptEntries, receipts, refusals } from "./folds/exchange.ts";
 import { accounts, participants, subjects } from "./folds/identity.ts";
 import { batches, entries } from "./folds/records.ts";
+import { FundReader } from "./fundReader.ts";
 import { Queries } from "./queries.ts";
 import { openForReading } from "./schema.ts";
 import { SettlementReader } from "./settlementReader.ts";
+import { SettlementViews } from "./settlementViews.ts";
 import { SupplyReader } from "./supplyReader.ts";
 import { type Row, rowOf, type Table } from "./table.ts";
+import { TariffReader } from "./tariffReader.ts";
 import { TradeReader } from "./tradeReader.ts";
 
 /** How far an index is, and what it holds. */
@@ -91,6 +95,13 @@ export class IndexReader {
   /** The cold chain, orders, stocks and money. */
   readonly coldChain: ColdChainReader;
   readonly settlement: SettlementReader;
+  /** Pools, personal accounts and payments of claims. */
+  readonly funds: FundReader;
+  /** Claims, funds, enrolment and agreements as an asker may see them. */
+  readonly views: SettlementViews;
+  /** Claims, and what they rest on: rules, plans, agreements, segments. */
+  readonly claims: ClaimReader;
+  readonly tariffs: TariffReader;
   readonly trade: TradeReader;
   readonly #db: DatabaseSync;
   readonly #queries: Queries;
@@ -101,6 +112,10 @@ export class IndexReader {
     this.#queries = new Queries(db);
     this.supply = new SupplyReader(this.#queries);
     this.settlement = new SettlementReader(this.#queries);
+    this.funds = new FundReader(this.#queries);
+    this.views = new SettlementViews(this.#queries);
+    this.claims = new ClaimReader(this.#queries);
+    this.tariffs = new TariffReader(this.#queries);
     this.coldChain = new ColdChainReader(this.#queries);
     this.trade = new TradeReader(this.#queries, this.supply);
   }

@@ -90,7 +90,8 @@ export const ofParcel = (
 /** Of all units of a lot, wherever they are. */
 export const ofLot = (
   what: GoodsStep,
-  { lot, actor, slot: { count }, ...event }: OfLot & { slot: { count: number } },
+  { lot, actor, ...event }: OfLot,
+  count: number,
   at: Place,
 ): Assignment =>
   put(goodsSteps, {

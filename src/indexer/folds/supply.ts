@@ -2,7 +2,7 @@ import type { Hex } from "../../core/bytes.ts";
 import type { Custody, LotSlot } from "../../core/custody.ts";
 import type { SuiteEvents, SupplyEvents } from "../../core/events.ts";
 import { parcelKey, productOf, type UnitRange } from "../../core/goods.ts";
-import type { DomainFold, Place } from "../fold.ts";
+import type { DomainFold, Place, Rows } from "../fold.ts";
 import { change, put } from "../table.ts";
 import * as steps from "./goodsSteps.ts";
 import {
@@ -37,9 +37,8 @@ const custody = (word: Custody) => ({
   container: null,
 });
 
-const lotSlot = ({ maker, count, expiry, recall, quarantine, ...slot }: LotSlot) => ({
+const lotSlot = ({ maker, expiry, recall, quarantine, ...slot }: LotSlot) => ({
   maker,
-  count,
   expiry,
   recall,
   quarantine,
@@ -56,6 +55,8 @@ const parcel = ({ lot, range, custody: word }: Parcel) =>
 const part = ({ lot }: Pick<Parcel, "lot">, range: UnitRange, word: Custody) =>
   parcel({ lot, range, custody: { ...word, left: range.count } });
 
+const countOf = (rows: Rows, lot: Hex): number => rows(lots, { lot })[0]!.count;
+
 /** What other parcels took the place of: its slot is empty. */
 const divided = ({ lot, range }: Parcel) =>
   change(parcels, { lot, ...range }, { state: "NONE", left: 0 });
@@ -71,12 +72,7 @@ function taken(
   const { lot, by, indexes } = event;
   return [
     parcel(event),
-    ...indexes.map((unit, i) =>
-      put(units, { lot, unit, state, by, since: at.time, sale: event.sales[i]?.sale ?? null }),
-    ),
-    ...event.sales.map(({ sale, paid, unit: place, ...slot }, i) =>
-      put(sales, { sale, ...slot, paid: Number(paid), place, lot, unit: indexes[i]! }),
-    ),
+    ...indexes.map((unit) => put(units, { lot, unit, state, by, since: at.time, sale: null })),
   ];
 }
 
@@ -98,29 +94,34 @@ export const supply: DomainFold<keyof SupplyEvents> = {
       put(products, { ...productOf(product), licenceHolder, claimable: Number(claimable) }),
     ],
     LotCommissioned: ({ lot, product, slot, number: lotNumber, made, ...rest }, at) => {
-      const { content, codeRoot, manifest, actor } = rest;
-      const range = { first: 0, count: slot.count };
+      const { content, codeRoot, manifest, actor, count } = rest;
+      const range = { first: 0, count };
       const { block, time: commissionedAt, transaction } = at;
       const found = { ...productOf(product), lotNumber, made, content, codeRoot, manifest };
       return [
-        put(lots, { lot, ...found, ...lotSlot(slot), commissionedAt, block, transaction }),
-        parcel({ lot, range, custody: slot.whole! }),
-        steps.ofParcel("COMMISSIONED", { lot, range, custody: slot.whole!, actor }, at),
+        put(lots, { lot, count, ...found, ...lotSlot(slot), commissionedAt, block, transaction }),
+        parcel({ lot, range, custody: slot.first! }),
+        steps.ofParcel("COMMISSIONED", { lot, range, custody: slot.first!, actor }, at),
       ];
     },
-    LotRecalled: (event, at) => {
+    LotRecalled: (event, at, rows) => {
       const { lot, by, slot, reason, evidence, actor } = event;
       const { block, log, time, transaction } = at;
       const recall = { class: slot.recall, reason, evidence, by, time, transaction };
       return [
         change(lots, { lot }, lotSlot(slot)),
         put(recalls, { block, log, lot, ...recall }),
-        steps.ofLot("RECALLED", { lot, by, slot, evidence, actor }, at),
+        steps.ofLot("RECALLED", { lot, by, evidence, actor }, countOf(rows, lot), at),
       ];
     },
-    LotQuarantined: (event, at) => [
-      change(lots, { lot: event.lot }, lotSlot(event.slot)),
-      steps.ofLot(event.slot.quarantine === "NONE" ? "RELEASED" : "QUARANTINED", event, at),
+    LotQuarantined: ({ slot, ...event }, at, rows) => [
+      change(lots, { lot: event.lot }, lotSlot(slot)),
+      steps.ofLot(
+        slot.quarantine === "NONE" ? "RELEASED" : "QUARANTINED",
+        event,
+        countOf(rows, event.lot),
+        at,
+      ),
     ],
     ParcelShipped: (event, at) => [parcel(event), steps.ofParcel("SHIPPED", event, at)],
     ParcelReceived: (event, at) => [parcel(event), steps.ofParcel("RECEIVED", event, at)],
@@ -156,6 +157,11 @@ export const supply: DomainFold<keyof SupplyEvents> = {
       const state = event.disposition === "NONE" ? "RETURNED" : "DESTROYED";
       return [...taken(event, state, at), ...steps.ofUnits(state, event, at)];
     },
+    SalesNoted: ({ lot, indexes, sales: noted }) =>
+      noted.flatMap(({ sale, paid, unit: place, ...slot }, i) => [
+        put(sales, { sale, ...slot, paid: Number(paid), place, lot, unit: indexes[i]! }),
+        change(units, { lot, unit: indexes[i]! }, { sale }),
+      ]),
     SalePaid: ({ sale, slot: { paid, state, commitment, unit: place } }) => [
       change(sales, { sale }, { paid: Number(paid), state, commitment, place }),
     ],
