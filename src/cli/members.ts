@@ -47,7 +47,7 @@ export interface AdmissionOptions {
 
 const YEAR = 365 * 24 * 60 * 60;
 /** Division 320400 (Changzhou) of GB/T 2260. */
-const CHANGZHOU = { scheme: 1, code: 320_400 };
+export const CHANGZHOU = { scheme: 1, code: 320_400 };
 
 export interface Admitted {
   member: Member;
@@ -132,7 +132,7 @@ export const lockGateway = ({ name, id }: Pick<Member, "name" | "id">, state: St
 
 export interface ServingOptions extends Pick<
   GatewayOptions,
-  "host" | "port" | "scansPerMinute" | "trustProxy"
+  "host" | "port" | "scansPerMinute" | "trustProxy" | "index"
 > {
   /** URL under which others reach it; its own by default. */
   publicUrl?: string;

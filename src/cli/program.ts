@@ -1,11 +1,14 @@
 import type { Command } from "commander";
 import { newCommand } from "./command.ts";
 import { accessCommand } from "./access/command.ts";
+import { claimsCommand } from "./claims/command.ts";
 import { consentCommand } from "./consent/command.ts";
+import { dashboardCommand } from "./dashboard/command.ts";
 import { deployCommand } from "./deploy/command.ts";
 import { fundsCommand } from "./funds/command.ts";
 import { gatewayCommand } from "./gateway/command.ts";
 import { indexCommand } from "./index/command.ts";
+import { insuranceCommand } from "./insurance/command.ts";
 import { networkCommand } from "./network/command.ts";
 import { ordersCommand } from "./orders/command.ts";
 import { participantsCommand } from "./participants/command.ts";
@@ -54,6 +57,8 @@ export function careledger(): Command {
     "Chain and store:": [deployCommand(), networkCommand(), storeCommand(), indexCommand()],
     "Who takes part:": [participantsCommand(), subjectsCommand(), gatewayCommand()],
     "Drugs:": [traceCommand(), sensorsCommand(), ordersCommand(), fundsCommand()],
+    "Insurance:": [insuranceCommand(), claimsCommand()],
+    "To look after it:": [dashboardCommand()],
     "Records and who may read them:": [recordsCommand(), consentCommand(), accessCommand()],
   };
   for (const [heading, commands] of Object.entries(groups)) {

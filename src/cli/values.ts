@@ -5,7 +5,7 @@ import { type Hex, isHex } from "../core/bytes.ts";
 import type { CodeList } from "../core/codes.ts";
 import { fhirInterval } from "../core/dates.ts";
 import { maskOf } from "../core/labels.ts";
-import { minorUnits } from "../core/money.ts";
+import { typedUnits } from "../core/money.ts";
 
 /** A whole number between two, both included. */
 export function wholeNumber(min: number, max: number) {
@@ -57,7 +57,7 @@ export function fhirDate(text: string): string {
 /** An amount of money, as 126.50, in minor units. */
 export function money(text: string): bigint {
   try {
-    return minorUnits(text);
+    return typedUnits(text);
   } catch {
     throw new InvalidArgumentError("Give an amount with at most two decimals, as in 126.50.");
   }

@@ -29,9 +29,17 @@ export interface RawClaim {
 export interface SyntheaFolder {
   /** In the order of claims.csv. */
   readonly claims: readonly RawClaim[];
-  /** By patient: born, died (undefined: alive), seconds since 1970. */
-  readonly lives: ReadonlyMap<string, { born: number; died: number | undefined }>;
+  readonly lives: ReadonlyMap<string, Life>;
 }
+
+/** A patient's: seconds since 1970; not died: alive, no sex: the table does not tell it. */
+export interface Life {
+  readonly born: number;
+  readonly died: number | undefined;
+  readonly sex: "FEMALE" | "MALE" | undefined;
+}
+
+const SEXES: Readonly<Record<string, Life["sex"]>> = { F: "FEMALE", M: "MALE" };
 
 /** A wellness visit asks no copay from here on: 2006-01-01. */
 const PREVENTIVE_FREE = 1_136_073_600;
@@ -152,10 +160,11 @@ export async function readSyntheaFolder(dir: string): Promise<SyntheaFolder> {
     const secondary = !["", "0"].includes(row["SECONDARYPATIENTINSURANCEID?"]);
     claims.push({ ...part, id: row.Id, secondary, lines: linesOf(part, charges.get(row.Id)) });
   }
-  const lives = new Map<string, { born: number; died: number | undefined }>();
-  for await (const row of rowsIn(dir, "patients", ["Id", "BIRTHDATE", "DEATHDATE"])) {
+  const lives = new Map<string, Life>();
+  for await (const row of rowsIn(dir, "patients", ["Id", "BIRTHDATE", "DEATHDATE", "GENDER?"])) {
     const died = row.DEATHDATE === "" ? undefined : secondsOf(row.DEATHDATE, "patients: DEATHDATE");
-    lives.set(row.Id, { born: secondsOf(row.BIRTHDATE, "patients: BIRTHDATE"), died });
+    const born = secondsOf(row.BIRTHDATE, "patients: BIRTHDATE");
+    lives.set(row.Id, { born, died, sex: SEXES[row["GENDER?"]] });
   }
   return { claims, lives };
 }

@@ -1,6 +1,6 @@
 import { planPays, newBalances, type Balances, type ReplayPlan } from "./planModel.ts";
 import type { Chapter } from "./chapter.ts";
-import { groupBy } from "./groupBy.ts";
+import { groupBy } from "../core/groupBy.ts";
 
 /**
  * What to assume of balances at the first exported claim of a period whose beginning is not exported.

@@ -2,7 +2,7 @@ import { adjudicate, type Chapter } from "./chapter.ts";
 import { readSyntheaFolder, type RawClaim, type SyntheaFolder } from "./folder.ts";
 import { countReports, withReports } from "./laboratory.ts";
 import { assumeOpenings } from "./openings.ts";
-import { groupBy } from "./groupBy.ts";
+import { groupBy } from "../core/groupBy.ts";
 import { inServiceOrder } from "./order.ts";
 import { periodFinder, readPeriods, recordsBegin, type Period } from "./periods.ts";
 import type { ReplayPlan } from "./planModel.ts";

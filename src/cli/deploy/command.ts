@@ -9,6 +9,7 @@ export interface DeployCommandOptions extends GlobalOptions {
   administrator?: Hex;
   chainId?: number;
   callerNotice?: number;
+  ruleNotice?: number;
   confirmations?: number;
   networkName?: string;
   out?: string;
@@ -40,6 +41,12 @@ export function deployCommand(): Command {
         "--caller-notice <seconds>",
         "notice before a caller of an evidence contract changes (default: two days)",
       ).argParser(wholeNumber(0, EIGHT_BYTES_OF_TIME)),
+    )
+    .addOption(
+      new Option(
+        "--rule-notice <days>",
+        "notice before a published rule or plan holds, once its register is open (default: 7)",
+      ).argParser(wholeNumber(1, 3_650)),
     )
     .addOption(
       new Option(

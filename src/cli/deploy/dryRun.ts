@@ -6,13 +6,14 @@ import { read } from "../../chain/transact.ts";
 import type { Hex } from "../../core/bytes.ts";
 import { DEPLOYER } from "../accounts.ts";
 import type { Session } from "../session.ts";
+import type { DeployCommandOptions } from "./command.ts";
 import { journalOf } from "./suite.ts";
 
 /** Says what `careledger deploy` would do. Nothing is sent to the chain. */
 export async function dryRun(
   session: Session,
   administrator: Hex,
-  callerNotice: number | undefined,
+  { callerNotice, ruleNotice }: Pick<DeployCommandOptions, "callerNotice" | "ruleNotice">,
 ): Promise<void> {
   const { network, accounts, state } = session;
   const deployer = accounts.address(DEPLOYER);
@@ -27,7 +28,10 @@ export async function dryRun(
     ]),
   );
   const nonce = (await journal.firstNonce(provider)) ?? present;
-  const notice = callerNotice === undefined ? {} : { callerNotice };
+  const notice = {
+    ...(callerNotice === undefined ? {} : { callerNotice }),
+    ...(ruleNotice === undefined ? {} : { ruleNotice }),
+  };
   const steps = await planDeployment({ chainId, nonce, deployer, administrator, ...notice });
   const gas = steps.reduce((sum, step) => sum + step.gas, 0n);
   // Without a base fee gas is free, whatever tip a node suggests.

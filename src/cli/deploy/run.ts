@@ -24,7 +24,7 @@ export async function run(session: Session, options: DeployCommandOptions): Prom
   const administrator = named && (getAddress(named) as Hex);
   const administers = administrator ?? session.accounts.address(ADMINISTRATOR);
   if (options.verify) await verify(session, administrator);
-  else if (options.dryRun) await dryRun(session, administers, options.callerNotice);
+  else if (options.dryRun) await dryRun(session, administers, options);
   else await deploy(session, { ...options, administrator: administers });
 }
 
@@ -33,14 +33,21 @@ async function deploy(
   options: DeployCommandOptions & { administrator: Hex },
 ): Promise<void> {
   const { network, accounts, rpc, state } = session;
-  const { administrator, callerNotice, confirmations, networkName: name, anew } = options;
+  const {
+    administrator,
+    callerNotice,
+    ruleNotice,
+    confirmations,
+    networkName: name,
+    anew,
+  } = options;
   const deployer = accounts.address(DEPLOYER);
   say(`Deploying to chain ${network.chainId} at ${new URL(rpc).origin} as ${deployer}`);
   if (accounts.isDevelopment) {
     note("with Hardhat's public development keys: anybody has them. Set CARELEDGER_MNEMONIC.");
   }
   const given = { rpc, network, accounts, folder: state.directory };
-  const chosen = { administrator, callerNotice, confirmations, name, anew };
+  const chosen = { administrator, callerNotice, ruleNotice, confirmations, name, anew };
   const { file, steps } = await deploySuite({ ...given, ...chosen, onStep: sayStep });
   const written = writeElsewhere(file, options);
   const roles = await rolesOf(session, file);

@@ -28,6 +28,8 @@ export interface SuiteOptions {
   administrator?: Hex | undefined;
   /** Seconds of notice before a caller of an evidence contract changes. */
   callerNotice?: number | undefined;
+  /** Days between the publication of a rule and its first day. */
+  ruleNotice?: number | undefined;
   /** Blocks on top of the one that counts as final on this chain. */
   confirmations?: number | undefined;
   /** Name of the network in the address file. */
@@ -83,7 +85,7 @@ async function deployWith(
   known: NetworkFile | undefined,
   options: SuiteOptions,
 ): Promise<DeployedSuite> {
-  const { rpc, network, accounts, folder, callerNotice, onStep } = options;
+  const { rpc, network, accounts, folder, callerNotice, ruleNotice, onStep } = options;
   network.confirmations = options.confirmations ?? known?.confirmations ?? network.confirmations;
   const deployer = accounts.address(DEPLOYER);
   await requireFunds(network, deployer);
@@ -93,6 +95,7 @@ async function deployWith(
     deployer,
     administrator: options.administrator ?? accounts.address(ADMINISTRATOR),
     ...(callerNotice === undefined ? {} : { callerNotice }),
+    ...(ruleNotice === undefined ? {} : { ruleNotice }),
     journal: journal.folder,
     confirmations: network.confirmations,
     onStep: (step) => {

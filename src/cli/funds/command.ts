@@ -2,6 +2,7 @@ import { type Command } from "commander";
 import { loaded, newCommand } from "../command.ts";
 import { AS } from "../trace/words.ts";
 import { money } from "../values.ts";
+import { fundLedgerCommands } from "./ledgerCommands.ts";
 
 const HOLDER = "institution by its name here or its number, or an account's address";
 const AMOUNT = "as in 126.50";
@@ -10,7 +11,7 @@ const AMOUNT = "as in 126.50";
 export function fundsCommand(): Command {
   const group = newCommand(
     "funds",
-    "Money that institutions settle with: held, sent, paid in and paid out.",
+    "Money that institutions settle with, and the funds that pay claims.",
     'funds balance "Pharmacy"',
     "Amounts and accounts are read by every node.",
   );
@@ -20,6 +21,7 @@ export function fundsCommand(): Command {
     redeemCommand(),
     transferCommand(),
     approveCommand(),
+    ...fundLedgerCommands(),
   ]) {
     group.addCommand(command);
   }

@@ -3,7 +3,7 @@ import { moneyText } from "../../core/money.ts";
 import { ADMINISTRATOR } from "../accounts.ts";
 import type { Session } from "../session.ts";
 import { holderNamed } from "./holders.ts";
-import { saltedDigest } from "./receipts.ts";
+import { saltedDigest } from "../saltedDigest.ts";
 import { writtenOnce } from "./written.ts";
 
 /** One receipt of money that came in is issued for once, to whomever. */
@@ -15,7 +15,7 @@ export async function run(
 ): Promise<void> {
   const account = await holderNamed(session, holder);
   const secret = fromHex(session.accounts.key(ADMINISTRATOR), 32);
-  const { digest, salt } = await saltedDigest(options.receipt, "the receipt", secret);
+  const { digest, salt } = await saltedDigest(options.receipt, "the receipt", "payment", secret);
   const { insurance } = await session.administrator();
   const writer = session.accounts.address(ADMINISTRATOR);
   const payment = { kind: "ISSUED", account, amount, document: digest } as const;

@@ -1,6 +1,6 @@
 import { moneyText } from "../../core/money.ts";
 import type { Session } from "../session.ts";
-import { saltedDigest } from "./receipts.ts";
+import { saltedDigest } from "../saltedDigest.ts";
 import { writtenOnce } from "./written.ts";
 
 /** One payment order is redeemed for once. */
@@ -12,7 +12,12 @@ export async function run(
   const member = await session.member(options.as);
   const account = member.care.chain.account!.address;
   const secret = member.keys[0].privateKey;
-  const { digest, salt } = await saltedDigest(options.payout, "the payment order", secret);
+  const { digest, salt } = await saltedDigest(
+    options.payout,
+    "the payment order",
+    "payment",
+    secret,
+  );
   const { insurance } = member.care;
   const payment = { kind: "REDEEMED", account, amount, document: digest } as const;
   const write = () => insurance.redeem(amount, digest).send();

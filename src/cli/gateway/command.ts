@@ -26,6 +26,10 @@ export function gatewayCommand(): Command {
         "addresses of reverse proxies before it, as 10.0.0.2,fd00::/8: they alone say who asks",
         networks,
       )
+      .option(
+        "--index",
+        "keeps the index of this folder, and answers from it who may see something of claims and funds",
+      )
       .action(loaded(() => import("./serve.ts"))),
   );
   return group;

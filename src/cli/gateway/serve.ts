@@ -1,3 +1,4 @@
+import { freshIndex } from "../index/fresh.ts";
 import { untilInterrupted } from "../interrupt.ts";
 import { serve } from "../members.ts";
 import { note } from "../progress.ts";
@@ -10,6 +11,7 @@ interface Options {
   publicUrl?: string;
   scansPerMinute?: number;
   trustProxy?: string[];
+  index?: boolean;
 }
 
 export async function run(session: Session, options: Options): Promise<void> {
@@ -17,14 +19,18 @@ export async function run(session: Session, options: Options): Promise<void> {
   const interrupted = untilInterrupted();
   const member = await session.member(as);
   const custody = await session.custody(member);
+  const index = options.index ? await freshIndex(session) : undefined;
   const where = {
     host,
     port,
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(scansPerMinute === undefined ? {} : { scansPerMinute }),
     ...(trustProxy === undefined ? {} : { trustProxy }),
+    ...(index === undefined ? {} : { index: index.reader }),
   };
   const { url, isRegisteredNow, close } = await serve(member, custody, session.state, where);
+  const stopping = new AbortController();
+  const following = index?.follow(stopping.signal);
   try {
     const { id, name } = member;
     session.output.result({ id, name, url, registered: isRegisteredNow }, [
@@ -32,8 +38,11 @@ export async function run(session: Session, options: Options): Promise<void> {
     ]);
     note(isRegisteredNow ? "The registry has its URL now." : "The registry had its URL already.");
     note("Ctrl-C ends it.");
-    await interrupted;
+    // Following fails where the index cannot be written or the chain became another one.
+    await Promise.race([interrupted, following?.then(() => interrupted) ?? interrupted]);
   } finally {
+    stopping.abort();
     await close();
+    await following;
   }
 }

@@ -13,6 +13,8 @@ export interface FreshIndex {
   readonly reader: IndexReader;
   /** Brings it up to the last final block. */
   refresh(): Promise<void>;
+  /** Keeps it so until it is stopped, or until another process that does it now ends. */
+  follow(signal: AbortSignal): Promise<void>;
 }
 
 /**
@@ -32,13 +34,17 @@ export async function freshIndex(session: Session): Promise<FreshIndex> {
       const indexer = new Indexer(chain, file);
       session.onClose(() => indexer.close());
       const { reader } = indexer;
-      return { reader, refresh: () => indexer.catchUp() };
+      return {
+        reader,
+        refresh: () => indexer.catchUp(),
+        follow: (signal) => indexer.follow({ signal }),
+      };
     } catch (error) {
       if (!isCareLedgerError(error, "CLI_BUSY")) throw error;
     }
     const reader = IndexReader.open(file);
     session.onClose(() => reader.close());
-    return { reader, refresh: () => awaited(reader) };
+    return { reader, refresh: () => awaited(reader), follow: async () => {} };
   }
 
   async function awaited(reader: IndexReader): Promise<void> {

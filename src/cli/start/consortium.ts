@@ -26,6 +26,10 @@ export interface Consortium {
   insurer: Member;
   pharmacy: Member;
   regulator: Member;
+  employer: Member;
+  /** A hospital and an agency of another province. */
+  lakeside: Member;
+  lakesideAgency: Member;
   /** Folds the chain's events into the state folder. */
   indexer: Indexer;
   nameOf: (id: number) => string;
@@ -33,6 +37,9 @@ export interface Consortium {
   transactions: () => number;
   close: () => Promise<void>;
 }
+
+/** Hangzhou, in another province than all the others. */
+export const HANGZHOU = { scheme: 1, code: 330_100 };
 
 const MEMBERS = {
   north: ["North Hospital", "HOSPITAL"],
@@ -42,7 +49,10 @@ const MEMBERS = {
   regulator: ["Health Regulator", "REGULATOR"],
   maker: ["Vaccine Maker", "DRUG_MAKER"],
   carrier: ["Cold Carrier", "CARRIER"],
-} as const satisfies Record<string, readonly [string, ParticipantKind]>;
+  employer: ["Willow Works", "EMPLOYER"],
+  lakeside: ["Lakeside Hospital", "HOSPITAL", HANGZHOU],
+  lakesideAgency: ["Lakeside Agency", "INSURANCE_AGENCY", HANGZHOU],
+} as const satisfies Record<string, readonly [string, ParticipantKind, typeof HANGZHOU?]>;
 
 type Name = keyof typeof MEMBERS;
 
@@ -58,8 +68,9 @@ export interface Founding {
 }
 
 /**
- * Admits two hospitals, an insurer, a pharmacy, a regulator, a drug maker and a carrier, unless an
- * earlier run did, and starts the gateways of the hospitals and the maker.
+ * Admits two hospitals, an insurer, a pharmacy, a regulator, a drug maker, a carrier, an employer, and
+ * a hospital and an agency of another province, unless an earlier run did; starts the gateways of the
+ * first two hospitals and the maker.
  */
 export async function foundConsortium(founding: Founding): Promise<Consortium> {
   const { url, addresses, accounts, state, store } = founding;
@@ -67,8 +78,9 @@ export async function foundConsortium(founding: Founding): Promise<Consortium> {
   const administrator = CareLedger.at(network, addresses, accounts.key(ADMINISTRATOR));
   const indexer = new Indexer(administrator.chain, indexFile(state), { anew: founding.isNewChain });
   const members = {} as Record<Name, Member>;
-  for (const [key, [name, kind]] of Object.entries(MEMBERS)) {
-    const { member } = await admit(name, { kinds: [kind] }, administrator, state, accounts);
+  for (const [key, [name, kind, elsewhere]] of Object.entries(MEMBERS)) {
+    const profile = { kinds: [kind], ...(elsewhere && { jurisdiction: elsewhere }) };
+    const { member } = await admit(name, profile, administrator, state, accounts);
     members[key as Name] = member;
   }
   const { north, south, maker, ...others } = members;

@@ -1,5 +1,5 @@
 import type { CareLedger } from "../../client.ts";
-import { fromHex, sha256, utf8 } from "../../core/bytes.ts";
+import { fromHex, type Hex, sha256, utf8 } from "../../core/bytes.ts";
 import { categories } from "../../core/codes.ts";
 import { CLINICAL_EPOCH } from "../../core/dates.ts";
 import type { PatientBundle, RecordFacts } from "../../fhir/bundle.ts";
@@ -7,9 +7,10 @@ import type { BundleFile } from "../../fhir/folder.ts";
 import type { PublishReport, RecordPublisher } from "../../flows/publishRecord.ts";
 import { type Patient, preparePatient } from "../patients.ts";
 import { note, Progress } from "../progress.ts";
-import { recordFrom } from "../resources.ts";
+import { recordFrom, type SealedFor } from "../resources.ts";
 import type { State } from "../state.ts";
 import type { Consortium } from "./consortium.ts";
+import { type Visit, visitIn } from "./visit.ts";
 
 /** How many records of a patient carry the category, by year and hospital (0 or 1). */
 export interface Covered {
@@ -17,6 +18,16 @@ export interface Covered {
   year: number;
   hospital: 0 | 1;
   records: number;
+}
+
+/** A visit of a published patient, and what shows that it took place. */
+export interface Attended {
+  visit: Visit;
+  subject: Hex;
+  /** Which keeps its records, and bills it. */
+  hospital: 0 | 1;
+  /** Canonical forms of the records. */
+  evidence: Uint8Array[];
 }
 
 export interface Published {
@@ -29,6 +40,8 @@ export interface Published {
   anchoringGas: bigint;
   seconds: number;
   covered: Covered[];
+  /** The first that suits the story of claims. */
+  attended: Attended | undefined;
 }
 
 export const HOSPITAL_RULE =
@@ -60,7 +73,9 @@ export async function publishBundles(
     anchoringGas: 0n,
     seconds: 0,
     covered: [],
+    attended: undefined,
   };
+  const now = await consortium.administrator.chain.network.now();
   const started = performance.now();
   const patients = new Map<string, Enrolling>();
   let unlisted = 0;
@@ -71,6 +86,7 @@ export async function publishBundles(
       const { patient } = known ?? (await enrolling(bundle.patient, consortium, state, patients));
       unlisted += bundle.unlisted;
       await publishBundle(bundle, patient, publishers, result);
+      result.attended ??= attendedIn(bundle, patient, now);
       progress.update(i + 1, `${result.resources} resources read`);
     }
     result.patients = [...patients.values()].map(({ patient }) => patient);
@@ -122,6 +138,11 @@ async function enrol({ enrolment, signer }: Patient, { identity }: CareLedger): 
   await identity.enrol(enrolment, signer).send();
 }
 
+const sealedFor = ({ subject, encryptionKey }: Patient): SealedFor => ({
+  subject,
+  key: { publicKey: fromHex(encryptionKey, 32), epoch: 1 },
+});
+
 async function publishBundle(
   bundle: PatientBundle,
   patient: Patient,
@@ -131,10 +152,8 @@ async function publishBundle(
   result.resources += bundle.records.length + bundle.skipped.length;
   for (const { reason } of bundle.skipped) skip(reason, result);
   const counts = new Map<string, Covered>();
-  const { subject, encryptionKey } = patient;
-  const sealedFor = { subject, key: { publicKey: fromHex(encryptionKey, 32), epoch: 1 } };
   for (const facts of bundle.records) {
-    const record = recordFrom(bundle, facts, sealedFor);
+    const record = recordFrom(bundle, facts, sealedFor(patient));
     if (!record) {
       skip("FHIR_NOT_CANONICAL", result);
       continue;
@@ -144,6 +163,16 @@ async function publishBundle(
     countCovered(counts, facts, patient, hospital);
   }
   result.covered.push(...counts.values());
+}
+
+function attendedIn(bundle: PatientBundle, patient: Patient, now: number): Attended | undefined {
+  const { visit, records } = visitIn(bundle, now) ?? {};
+  if (!visit || !records) return undefined;
+  const hospital = hospitalOf(records[0]?.organization);
+  const evidence = records
+    .filter(({ organization }) => hospitalOf(organization) === hospital)
+    .flatMap((facts) => recordFrom(bundle, facts, sealedFor(patient))?.canonical ?? []);
+  return { visit, subject: patient.subject, hospital, evidence };
 }
 
 function skip(reason: string, { skippedByReason }: Published): void {

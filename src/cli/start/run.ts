@@ -9,6 +9,7 @@ import { untilInterrupted } from "../interrupt.ts";
 import { Output } from "../output.ts";
 import { good, note, say, title } from "../progress.ts";
 import { State } from "../state.ts";
+import { tellClaimsStory } from "./claims.ts";
 import type { StartOptions } from "./command.ts";
 import { type Consortium, foundConsortium } from "./consortium.ts";
 import type { ChainInUse } from "./embeddedChain.ts";
@@ -51,6 +52,7 @@ async function work(
   files: readonly BundleFile[],
   consortium: Consortium,
   state: State,
+  accounts: Accounts,
 ): Promise<{ result: object; pack: string }> {
   title(`${files.length} patients' bundles: every resource becomes a sealed record`);
   note(HOSPITAL_RULE);
@@ -71,10 +73,11 @@ async function work(
     good(`${verified} of ${records} records have the fingerprint that was anchored`);
   }
   const { supplied, pack } = await tellVaccineStory(consortium);
+  const claimed = await tellClaimsStory(consortium, published.attended, accounts);
   const indexed = await indexedCounts(consortium);
   say("");
   const counts = report(published, told, verified, consortium.transactions());
-  return { result: { ...counts, ...supplied, indexed }, pack };
+  return { result: { ...counts, ...supplied, ...claimed, indexed }, pack };
 }
 
 /** What the index holds once it has everything. */
@@ -130,9 +133,9 @@ export async function mainJobOf(options: StartOptions, stay: boolean): Promise<v
     const consortium = await foundConsortium({ ...chain, accounts, state, store, isNewChain });
     closers.push(() => consortium.close());
     good(
-      `${Object.keys(chain.addresses).length} contracts, two hospitals, an insurer, a pharmacy, a regulator, a drug maker and a carrier`,
+      `${Object.keys(chain.addresses).length} contracts; hospitals and insurers of two provinces, an employer, a pharmacy, a regulator, a drug maker and a carrier`,
     );
-    const { result, pack } = await work(options, files, consortium, state);
+    const { result, pack } = await work(options, files, consortium, state, accounts);
     output.result(result, []);
     if (stay) {
       home.writeDev(devFileOf(chain, consortium, state, options));
