@@ -3,6 +3,7 @@ import path from "node:path";
 import { gasStories, type Meter } from "../../test/fixtures/gasStories.ts";
 import { floorOf, type Must } from "./floor.ts";
 import { livePeers, type PeerFigure } from "./peers.ts";
+import { claimRows } from "./rows/claims.ts";
 import { consentRows } from "./rows/consent.ts";
 import { dispensingRows } from "./rows/dispensing.ts";
 import { exchangeRows } from "./rows/exchange.ts";
@@ -39,6 +40,7 @@ const rows = [
   ...supplyRows,
   ...dispensingRows,
   ...tradeRows,
+  ...claimRows,
 ];
 
 /** One line of the answer. Gas of a transaction, or each of those that one did together. */

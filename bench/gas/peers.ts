@@ -1,6 +1,7 @@
 import { Contract, ContractFactory } from "ethers";
 import { ethers, fixed } from "../../test/fixtures/careLedger.ts";
 import { executionGas } from "../../test/fixtures/gasStories.ts";
+import { onSteadyClock } from "../../test/fixtures/steadyClock.ts";
 import { type Artifact, peerArtifacts, peerVersions } from "./install.ts";
 
 /** What a peer spends on an operation. */
@@ -176,7 +177,8 @@ export async function livePeers(): Promise<PeerFigure[]> {
     (operation, gas, items = 1) =>
       figures.push({ peer, version: versions[name]!, operation, gas, items, source: "live" });
   const eas = "@ethereum-attestation-service/eas-contracts";
-  await attestations(artifacts, adder("Ethereum Attestation Service", eas));
+  const add = adder("Ethereum Attestation Service", eas);
+  await onSteadyClock(() => attestations(artifacts, add));
   const [openZeppelin, solady] = ["@openzeppelin/contracts", "solady"];
   await multiTokens(
     artifacts["OpenZeppelinERC1155"]!,

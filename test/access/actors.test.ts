@@ -29,7 +29,12 @@ import {
   signedGrant,
   signedRevocation,
 } from "../fixtures/stories.ts";
+import { actorClaims, claimArguments } from "../fixtures/actorClaims.ts";
+import { supplementArguments } from "../fixtures/actorSupplements.ts";
+import { actorFunds, fundArguments } from "../fixtures/actorFunds.ts";
 import { actorGoods, goodsArguments } from "../fixtures/actorGoods.ts";
+import { managerArguments } from "../fixtures/actorManager.ts";
+import { actorTariffs, tariffArguments } from "../fixtures/actorTariffs.ts";
 import { actorTrade, tradeArguments } from "../fixtures/actorTrade.ts";
 import { aRotation, rotationDigest } from "../fixtures/subjects.ts";
 
@@ -81,15 +86,18 @@ async function peopled() {
   await granted(all.suite, all.signer, all.aGrant());
   const goods = await actorGoods(all.drugLedger, (actor) => places.get(actor)!);
   const trade = await actorTrade(all, (actor) => places.get(actor)!);
+  const claimFile = await actorClaims(all.suite, (actor) => places.get(actor)!);
+  const tariffs = await actorTariffs(all.suite, (actor) => places.get(actor)!);
+  const funds = await actorFunds(all.suite, all, (actor) => places.get(actor)!);
   await registry.setStatus(places.get("LAPSED")!.institution, STATUS.LAPSED);
   await registry.setStatus(places.get("SUSPENDED")!.institution, STATUS.SUSPENDED);
   await mineAt(expiresAt + 1);
-  return { ...all, goods, trade, places, entries, group: groupOf(entries, [0]) };
+  const made = { goods, trade, tariffs, claimFile, funds, places };
+  return { ...all, ...made, entries, group: groupOf(entries, [0]) };
 }
 
 type People = Awaited<ReturnType<typeof peopled>>;
 type Args = readonly unknown[];
-
 async function enrolment({ suite, signer }: People, voucher: number): Promise<[Enrolment, string]> {
   const asked = anEnrolment(signer, { voucher, salt: fixed("newcomer") });
   const digest = signingDigest(domainOf("SubjectRegistry", suite), enrolmentHash(asked));
@@ -110,28 +118,10 @@ function argumentsFor(people: People): Record<ContractName, ArgumentTable> {
     setAuthority: () => [addresses.manager],
   };
   const setAuthority = () => [addresses.manager];
-  const fresh = aGrant({ maxUses: 3 });
-  const root = group.root;
-  const trade = tradeArguments(people.trade);
+  const [fresh, root] = [aGrant({ maxUses: 3 }), group.root];
+  const [trade, funds] = [tradeArguments(people.trade), fundArguments(people.funds)];
   return {
-    manager: {
-      cancel: ({ account }) => [account, target, pauseData],
-      consumeScheduledOp: ({ account }) => [account, pauseData],
-      execute: () => [target, pauseData],
-      grantRole: ({ account }) => [1, account, 0],
-      labelRole: () => [1, "label"],
-      multicall: () => [[]],
-      renounceRole: ({ account }) => [1, account],
-      revokeRole: () => [1, addresses.receipts],
-      schedule: () => [target, pauseData, 0],
-      setGrantDelay: () => [1, 1],
-      setRoleAdmin: () => [1, 2],
-      setRoleGuardian: () => [1, 2],
-      setTargetAdminDelay: () => [target, 1],
-      setTargetClosed: () => [target, true],
-      setTargetFunctionRole: () => [target, ["0x12345678"], 1],
-      updateAuthority: () => [target, addresses.receipts],
-    },
+    manager: managerArguments(target, addresses.receipts, pauseData),
     directory: { register: () => [fixed("name"), addresses.receipts, false], setAuthority },
     participantRegistry: {
       admit: () => [aProfile(), fixed("key"), "", emptyAddress(99)],
@@ -186,7 +176,12 @@ function argumentsFor(people: People): Record<ContractName, ArgumentTable> {
     scanDesk: {},
     coldChain: trade.coldChain,
     procurement: trade.procurement,
-    settlementToken: { ...trade.settlementToken, ...evidence },
+    ...tariffArguments(people.tariffs),
+    enrolment: funds.enrolment,
+    ...claimArguments(people.claimFile, evidence),
+    ...supplementArguments(evidence),
+    fundLedger: { ...funds.fundLedger, ...evidence },
+    settlementToken: { ...trade.settlementToken, ...funds.vouchers, ...evidence },
   };
 }
 

@@ -5,6 +5,7 @@ import { blank, importsOf, isGenerated, resolved, type Sources } from "./source.
 const floors: Readonly<Record<string, number>> = {
   core: 1,
   fhir: 2,
+  remittance: 2,
   epcis: 2,
   vault: 2,
   wire: 2,
@@ -13,10 +14,13 @@ const floors: Readonly<Record<string, number>> = {
   indexer: 3,
   synthea: 3,
   flows: 4,
+  "modules.ts": 4,
   "client.ts": 5,
+  replay: 5,
   gateway: 6,
   "index.ts": 6,
   "networks.ts": 6,
+  "claims.ts": 6,
   cli: 7,
 };
 /** Rooms whose files stand side by side and do not import each other. */

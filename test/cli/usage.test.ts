@@ -21,6 +21,8 @@ const NO_NODE = "CHAIN_UNREACHABLE: No node: no chain answers at http://127.0.0.
 const WITHOUT_CHAIN: Readonly<Record<string, readonly [said: string, code: number]>> = {
   "trace scan": ["CANNOT BE VERIFIED NOW", 4],
   "trace qr": ["█", 0],
+  // The folder is read first.
+  "claims replay": ["SYNTHEA_TABLE_MISSING", 1],
 };
 
 describe("cli: how it is used (CA-22)", () => {
@@ -73,6 +75,8 @@ describe("cli: how it is used (CA-22)", () => {
       ["subjects enrol 0x12 --voucher A", "A name begins with a letter or digit"],
       ["subjects enrol a\u0007 --voucher A", "A name begins with"],
       ["subjects enrol a --voucher A --method GUESS", "Allowed choices are IN_PERSON"],
+      ["claims decide INV-1 --ruling perhaps --carc 193 --reasons a", "choices are again, deny"],
+      ["claims decide INV-1 --ruling again --waive NO_ENCOUNTER", "choices are DUP_LINE"],
       ["records show 0x12", "0x and 64 hexadecimal digits"],
       ["records list --limit 0", "whole number from 1"],
       ["records open --grant 12", "0x and 64 hexadecimal digits"],

@@ -92,7 +92,7 @@ describe("core: what contracts refuse, as classes", () => {
       });
     }
     expect([...names].toSorted()).deep.equal(Object.keys(contractErrors));
-    expect(Object.keys(remedies)).deep.equal([...names].toSorted());
+    expect(Object.keys(remedies).toSorted()).deep.equal([...names].toSorted());
   });
 
   it("makes no class of what is not ours", () => {

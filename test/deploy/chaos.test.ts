@@ -13,6 +13,7 @@ import { type Eip1193Provider, RpcError } from "../../src/chain/signingProvider.
 import { fail, isCareLedgerError } from "../../src/core/errors.ts";
 import { AccessManager__factory } from "../../typechain-types/index.js";
 import { errorOf } from "../fixtures/failures.ts";
+import { STEPS } from "./fixtures/counts.ts";
 
 const accounts = Accounts.development();
 const deployer = accounts.address(DEPLOYER);
@@ -70,7 +71,7 @@ describe("a deployment that is cut off again and again", () => {
       expect(cut).to.be.greaterThan(40);
       expect(dropped).to.be.greaterThan(0);
       const nonce = await connection.ethers.provider.getTransactionCount(deployer);
-      expect(nonce).to.equal(61);
+      expect(nonce).to.equal(STEPS);
       const held = await roleHolders(connection.ethers.provider, addresses.manager);
       const all = [ADMIN_ROLE, ...Object.values(roles)];
       expect(held).to.deep.equal(new Map(all.map((id) => [id, [administrator]])));

@@ -6,6 +6,7 @@ import { Accounts, DEPLOYER } from "../../src/cli/accounts.ts";
 import { Anvil, FREE } from "../fixtures/anvil.ts";
 import { Place } from "./fixtures/cli.ts";
 import { type Moment, Proxy } from "./fixtures/proxy.ts";
+import { CONTRACTS, STEPS } from "./fixtures/counts.ts";
 
 const deployer = Accounts.development().address(DEPLOYER);
 
@@ -50,8 +51,8 @@ describe("careledger deploy, killed and run again", () => {
   async function deployedOnce(): Promise<void> {
     const sent = await sentBy(deployer, anvil);
     expect(sent.map(({ nonce }) => Number(nonce))).to.deep.equal([...sent.keys()]);
-    expect(sent.filter(({ to }) => to === null)).to.have.length(13);
-    expect(sent).to.have.length(61);
+    expect(sent.filter(({ to }) => to === null)).to.have.length(CONTRACTS);
+    expect(sent).to.have.length(STEPS);
     const verified = await place.json("deploy", "--verify");
     expect(verified).to.include({ ok: true });
   }
@@ -62,11 +63,11 @@ describe("careledger deploy, killed and run again", () => {
     await killedAt(3, false);
     await killedAt(9, true);
     const { steps } = await place.json("deploy");
-    expect(steps).to.be.within(1, 61);
+    expect(steps).to.be.within(1, STEPS);
     await deployedOnce();
     const again = await place.json("deploy");
     expect(again).to.include({ steps: 0 });
-    expect(await sentBy(deployer, anvil)).to.have.length(61);
+    expect(await sentBy(deployer, anvil)).to.have.length(STEPS);
   });
 
   it("takes up what reached the chain only after it was given up for lost", async function () {
@@ -94,6 +95,8 @@ describe("careledger deploy, killed and run again", () => {
     writeFileSync(addresses, '{"governance#');
     await place.json("deploy");
     await deployedOnce();
-    expect(Object.keys(JSON.parse(readFileSync(addresses, "utf8")) as object)).to.have.length(13);
+    expect(Object.keys(JSON.parse(readFileSync(addresses, "utf8")) as object)).to.have.length(
+      CONTRACTS,
+    );
   });
 });

@@ -9,6 +9,7 @@ import { verifyDeployment } from "../../deploy/verify/verify.ts";
 import { Accounts, ADMINISTRATOR, DEPLOYER } from "../../src/cli/accounts.ts";
 import { ServedChain } from "../fixtures/servedChain.ts";
 import { openNetwork } from "../fixtures/world.ts";
+import { ADMINISTERED, CONTRACTS, EVIDENCE } from "./fixtures/counts.ts";
 
 const administrator = Accounts.development().address(ADMINISTRATOR);
 const stranger = Accounts.development().address(DEPLOYER);
@@ -54,11 +55,11 @@ describe("verifying a deployment", () => {
       [...new Set(kinds)].map((kind) => [kind, count(kinds, kind)]),
     );
     expect(counts).to.deep.equal({
-      code: 13,
-      permissions: 7,
+      code: CONTRACTS,
+      permissions: ADMINISTERED,
       holders: NAMES.length,
-      name: 12,
-      callers: 4,
+      name: CONTRACTS - 1,
+      callers: EVIDENCE,
     });
   });
 

@@ -13,6 +13,7 @@ const folder = path.join(root, "cache", "docs");
 /** What the package's exports will be, without building it. */
 const SOURCES = {
   careledger: "src/index.ts",
+  "careledger/claims": "src/claims.ts",
   "careledger/deploy": "deploy/deploy.ts",
   "careledger/networks": "src/networks.ts",
   "careledger/typechain-types": "typechain-types/index.ts",

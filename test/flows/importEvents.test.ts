@@ -92,10 +92,7 @@ describe("flows: a lot's life by documents (DT-02, DT-03, DT-13, IO-01)", () => 
     const { lot, body } = await lotOf();
     expect(body).deep.include({ number: "L1", made: now - 100, count: 20 });
     expect(body.expiry).equal(Date.UTC(2999, 11, 31, 23, 59, 59) / 1000);
-    expect(await world.maker.care.supply.lot(lot)).deep.include({
-      maker: world.maker.id,
-      count: 20,
-    });
+    expect(await world.maker.care.supply.lot(lot)).deep.include({ maker: world.maker.id });
     const { pharmacy } = world;
     expect(await parcel(10, 4)).deep.include({ state: "SHIPPED", to: pharmacy.id, left: 4 });
     expect(await parcel(14, 6)).deep.include({ state: "HELD", left: 6 });

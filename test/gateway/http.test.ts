@@ -69,6 +69,7 @@ describe("gateway: over HTTP", () => {
       "/v1/scan",
       "/v1/scans",
       "/v1/order",
+      "/v1/settlement",
       "/v1/goods-key",
       "/ipfs/{cid}",
     ]);

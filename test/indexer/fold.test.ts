@@ -3,6 +3,7 @@ import { folds } from "../../src/indexer/folds.ts";
 import { abis, type ContractName, contractNames } from "../../src/chain/contracts.ts";
 import { startWorld, type World } from "../fixtures/world.ts";
 import { dump, inMemory, madeAnew, readerOf, until } from "./fixtures/indexes.ts";
+import { handOver } from "./fixtures/fundLife.ts";
 import { Life } from "./fixtures/life.ts";
 import { expectOwnState } from "./fixtures/state.ts";
 
@@ -23,21 +24,25 @@ describe("indexer: the fold of all events (CA-07)", () => {
 
   const seed = Number(process.env["CARELEDGER_SEED"] ?? Date.now() % 1e9);
   describe(`over actions at random (CARELEDGER_SEED=${seed})`, () => {
+    const stopping = new AbortController();
     let world: World;
     before(async () => {
       world = await startWorld();
     });
-    after(() => world.close());
+    after(() => {
+      stopping.abort();
+      return world.close();
+    });
 
     it("equals the contracts' own state, followed live and made anew", async function () {
       this.timeout(240_000);
       const care = await readerOf(world);
       const { indexer, db } = inMemory(care);
-      const stopping = new AbortController();
       const following = indexer.follow({ signal: stopping.signal });
       const life = new Life(world, seed);
       await life.go(life.kinds.length + 60);
       expect(life.done, "each kind of action succeeded").to.have.all.keys(life.kinds);
+      await handOver(world);
       const head = await world.served.blockNumber();
       await until(() => indexer.reader.status().block === head);
       stopping.abort();

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Hex } from "../../src/core/bytes.ts";
 import { deployCareLedger, ethers, fixed, networkHelpers } from "../fixtures/careLedger.ts";
-import { latestTime } from "../fixtures/chain.ts";
+import { latestTime, sendingAs } from "../fixtures/chain.ts";
 import { DOMAIN, STATUS } from "../fixtures/participants.ts";
 
 const RECEIPT = fixed("receipt");
@@ -100,7 +100,7 @@ describe("SettlementToken.transfer (DT-10)", () => {
     ).to.be.revertedWithCustomError(registry, "ParticipantDomainPaused");
   });
 
-  it("contracts that are no members hold nothing before they are callers", async () => {
+  it("contracts that are no members hold nothing before they are callers, and then what they take (INV-INSURANCE-2)", async () => {
     const suite = await funded();
     const { settlementToken: token, addresses, accounts, participantRegistry } = suite;
     const move = () => of(suite, "hospitalA").transfer(addresses.procurement, 5n);
@@ -109,7 +109,13 @@ describe("SettlementToken.transfer (DT-10)", () => {
       .withArgs(addresses.procurement);
     await token.proposeCaller(addresses.procurement, true);
     await networkHelpers.time.increase(await token.callerNotice());
-    await move();
+    // Even then it takes them itself: what is sent to it would belong to nobody.
+    await expect(move())
+      .to.be.revertedWithCustomError(token, "SettlementNotTaken")
+      .withArgs(addresses.procurement, accounts.hospitalA);
+    await of(suite, "hospitalA").approve(addresses.procurement, 5n);
+    const caller = await sendingAs(addresses.procurement);
+    await token.connect(caller).transferFrom(accounts.hospitalA, caller, 5n);
     expect(await token.balanceOf(addresses.procurement)).to.equal(5n);
     await token.connect(accounts.hospitalA).approve(accounts.carrier, 7n);
     await of(suite, "carrier").transferFrom(accounts.hospitalA, accounts.carrier, 7n);

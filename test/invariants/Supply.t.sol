@@ -43,10 +43,12 @@ contract SupplyInvariants {
         _trade.checkOrders();
     }
 
-    function invariant_INV_INSURANCE_1_2_3_supplyIsWhatWasIssuedLessRedeemed() external view {
+    function invariant_INV_INSURANCE_1_2_3_4_supplyIsWhatWasIssuedLessRedeemed() external view {
         assert(!_trade.broken("INV-INSURANCE-1"));
         assert(!_trade.broken("INV-INSURANCE-2"));
         assert(!_trade.broken("INV-INSURANCE-3"));
+        assert(!_trade.broken("INV-INSURANCE-4"));
+        _trade.checkVouchers();
         _trade.checkMoney();
     }
 

@@ -133,7 +133,7 @@ abstract contract SupplyHandler is SupplyWorld {
         severity %= 4;
         bytes memory data = abi.encodeCall(
             IDrugLedger.recall,
-            (_lots[lot].id, RecallClass(severity), 1, bytes32("e"))
+            (_lots[lot].id, RecallClass(severity), bytes32("e"), 1)
         );
         // Seldom: what is recalled is dispensed no more.
         if (seed % 3 != 0) return;
@@ -235,7 +235,7 @@ abstract contract SupplyHandler is SupplyWorld {
         Custody d = _custody(_kept[box.kept[1]]);
         uint256 who = _sender(seed, c.holder());
         (ContainerLabel memory label, uint256[] memory contents) = _label(box);
-        bytes memory data = abi.encodeCall(IDrugLedger.pack, (label, contents));
+        bytes memory data = abi.encodeCall(IDrugLedger.pack, (label.lots, contents, label.sscc));
         bytes memory answer;
         (ok, answer) = _as(who, address(DRUGS), data);
         if (ok) {

@@ -37,7 +37,7 @@ contract SupplyReachTest {
             if (_trade.done(actions[i]) == 0) missing = string.concat(missing, " ", actions[i]);
         }
         require(bytes(missing).length == 0, string.concat("never reached:", missing));
-        string[18] memory names = _names();
+        string[19] memory names = _names();
         for (uint256 i = 0; i < names.length; ++i) {
             require(!_trade.broken(names[i]), names[i]);
         }
@@ -46,6 +46,7 @@ contract SupplyReachTest {
         _trade.checkWatched();
         _trade.checkOrders();
         _trade.checkMoney();
+        _trade.checkVouchers();
     }
 
     /// @dev The functions that never succeeded, by their places in SupplyWrites.sol.
@@ -122,7 +123,9 @@ contract SupplyReachTest {
         else if (turn < 4) _trade.transfer(a, b, c);
         else if (turn < 7) _trade.transferFrom(a, b, c, d);
         else if (turn == 7) _trade.approve(a, b, c);
-        else _trade.permit(a, b, c, d);
+        else if (turn == 8) _trade.permit(a, b, c, d);
+        else if (d % 3 == 0) _trade.draw(a, b, c);
+        else _trade.useVoucher(a, b, c, d);
     }
 
     function _administration(uint256 turn, uint256 a, uint256 b) private {
@@ -193,7 +196,7 @@ contract SupplyReachTest {
             ];
     }
 
-    function _names() private pure returns (string[18] memory) {
+    function _names() private pure returns (string[19] memory) {
         return
             [
                 "STANDING",
@@ -213,7 +216,8 @@ contract SupplyReachTest {
                 "INV-PROCUREMENT-4",
                 "INV-INSURANCE-1",
                 "INV-INSURANCE-2",
-                "INV-INSURANCE-3"
+                "INV-INSURANCE-3",
+                "INV-INSURANCE-4"
             ];
     }
 }

@@ -70,7 +70,7 @@ function procurementWrites() pure returns (bytes4[] memory all) {
 }
 
 function tokenWrites() pure returns (bytes4[] memory all) {
-    all = new bytes4[](10);
+    all = new bytes4[](15);
     all[0] = ISettlementToken.issue.selector;
     all[1] = ISettlementToken.redeem.selector;
     all[2] = IERC20.approve.selector;
@@ -81,4 +81,9 @@ function tokenWrites() pure returns (bytes4[] memory all) {
     all[7] = ICallers.proposeCaller.selector;
     all[8] = ICallers.vetoCaller.selector;
     all[9] = IAccessManaged.setAuthority.selector;
+    all[10] = ISettlementToken.drawVoucher.selector;
+    all[11] = ISettlementToken.endorseVoucher.selector;
+    all[12] = ISettlementToken.settleVoucher.selector;
+    all[13] = ISettlementToken.redeemVoucher.selector;
+    all[14] = ISettlementToken.reclaimVoucher.selector;
 }

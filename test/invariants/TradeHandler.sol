@@ -10,10 +10,10 @@ import {hashParcel, Parcel} from "../../contracts/types/Goods.sol";
 import {ContainerId, ProductId} from "../../contracts/types/Ids.sol";
 import {OpenedLot} from "../../contracts/types/Monitoring.sol";
 import {Cheats, VM} from "./Cheats.sol";
-import {OrderHandler} from "./OrderHandler.sol";
+import {VoucherHandler} from "./VoucherHandler.sol";
 
 /// @dev Everything that all do with drugs, sensors, orders, stocks and money: what the runner calls.
-contract TradeHandler is OrderHandler {
+contract TradeHandler is VoucherHandler {
     struct Shown {
         OpenedLot[] lots;
         Parcel[] parcels;
@@ -168,7 +168,7 @@ contract TradeHandler is OrderHandler {
                 assert(TOKEN.allowance(owner, spender) == _allowed[owner][spender]);
             }
         }
-        assert(sum == _minted - _redeemed && TOKEN.totalSupply() == sum);
+        assert(sum + _drawn == _minted - _redeemed - _paidOut && TOKEN.totalSupply() == sum);
     }
 
     /// @dev A stock is what is left of fit parcels, and like alerts never follow each other.

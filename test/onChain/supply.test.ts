@@ -55,9 +55,11 @@ describe("on a chain: drugs (DT-01, DT-02, DT-07, DT-13)", () => {
     },
     lotOf: {
       succeeds: async ({ as }) => {
-        expect(lotOf(await as(SOUTH).drugLedger.lotOf(made.lot.id))).include({
+        const { maker, first } = lotOf(await as(SOUTH).drugLedger.lotOf(made.lot.id));
+        expect({ maker, holder: first?.holder, left: first?.left }).deep.equal({
           maker: made.maker,
-          count: 40,
+          holder: made.maker,
+          left: 40,
         });
       },
       refused: async ({ as }) => [

@@ -85,14 +85,14 @@ describe("on a chain: units, containers, recalls and scans of drugs (DT-07, DT-1
     pack: {
       succeeds: async (place) => {
         const { label, contents } = packed();
-        await mined(place, makers(place).pack(label, contents));
+        await mined(place, makers(place).pack(label.lots, contents, label.sscc));
       },
       refused: async (place) => {
-        const { label, contents } = packed();
+        const { label } = packed();
         return [
-          makers(place).pack.staticCall(label, contents.slice(1)),
-          "SupplyContentsInvalid",
-          { container: id() },
+          makers(place).pack.staticCall(label.lots, [], label.sscc),
+          "SupplyListLength",
+          { length: 0, most: 500 },
         ];
       },
     },
@@ -197,10 +197,10 @@ describe("on a chain: units, containers, recalls and scans of drugs (DT-07, DT-1
     },
     recall: {
       succeeds: async (place) => {
-        await mined(place, makers(place).recall(made.lot.id, 1, 7, EVIDENCE));
+        await mined(place, makers(place).recall(made.lot.id, 1, EVIDENCE, 7));
       },
       refused: async (place) => [
-        makers(place).recall.staticCall(made.lot.id, 2, 7, EVIDENCE),
+        makers(place).recall.staticCall(made.lot.id, 2, EVIDENCE, 7),
         "SupplyRecallUnchanged",
         { lot: made.lot.id, present: "I", asked: "II" },
       ],

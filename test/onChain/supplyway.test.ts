@@ -17,7 +17,8 @@ describe("on a chain: a drug's way by the SDK (DT-02, DT-03, DT-07, DT-13)", () 
     expect(await commission.estimate()).above(40_000n);
     const { event: commissioned } = await commission.send();
     expect(commissioned).include({ lot: lot.id, number: lot.body.number, product: PLAIN });
-    expect(commissioned.slot).include({ maker: made.maker, count: 20, recall: "NONE" });
+    expect(commissioned).include({ count: 20 });
+    expect(commissioned.slot).include({ maker: made.maker, recall: "NONE" });
     const { event: parts } = await maker.split(whole, [5, 15]).send();
     expect(parts).deep.include({ counts: [5, 15], range: { first: 0, count: 20 } });
     const container = {
@@ -43,7 +44,7 @@ describe("on a chain: a drug's way by the SDK (DT-02, DT-03, DT-07, DT-13)", () 
       proof: lot.tree.prove([6, 9]),
     };
     const { event: given } = await north.dispense(shown).send();
-    expect(given).deep.include({ indexes: [6, 9], sales: [], by: NORTH });
+    expect(given).deep.include({ indexes: [6, 9], by: NORTH });
     expect(given.custody).include({ left: 13, opened: true });
     const again: unknown = await north
       .dispense(shown)

@@ -11,6 +11,7 @@ import { type ConsentGrant, grantId } from "../../src/core/structs.ts";
 import { buildGrant, recordHeader } from "../../src/core/terms.ts";
 import { packHeader } from "../../src/core/words.ts";
 import { startWorld, type World } from "../fixtures/world.ts";
+import { claimFile } from "./fixtures/claimFile.ts";
 import { startExample } from "./fixtures/examples.ts";
 
 const ID = "0x[0-9a-f]{64}";
@@ -26,6 +27,8 @@ describe("start: the examples run as they stand (CA-22)", function () {
   before(async () => {
     here = mkdtempSync(path.join(tmpdir(), "careledger-examples-"));
     world = await startWorld({ directory: here });
+    // Before any example sends from the same accounts.
+    writeFileSync(fileOf("claim.json"), await claimFile(world));
   });
   after(async () => {
     await world.close();
@@ -187,6 +190,18 @@ describe("start: the examples run as they stand (CA-22)", function () {
       new RegExp(`^grant ${grantId(grant)} is revoked for ever, in block \\d+\n$`),
     );
     expect(await consent().standing(grant)).equal("REVOKED");
+  });
+
+  it("bill.ts: what a visit comes to, then decided and paid, line by line (CL-10, CL-15)", async () => {
+    const said = await says("bill.ts", { ACCOUNT_KEY: world.north.account }, fileOf("claim.json"));
+    expect(said, said).match(
+      new RegExp(
+        "^the fund would pay CNY 196.00, the patient CNY 104.00\n" +
+          `claim ${ID} is PAID, for \\d+ gas\n` +
+          "1. CNY 140.00 of CNY 200.00; coinsurance CNY 60.00\n" +
+          "2. CNY 56.00 of CNY 100.00; coinsurance CNY 24.00, above the ceiling CNY 20.00\n$",
+      ),
+    );
   });
 
   it("offlineVerify.ts: a proof's file, and not a changed one", async () => {

@@ -12,40 +12,12 @@ import { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { DIABETIC, ODD, SAMPLES, SMALLEST } from "../fixtures/samples.ts";
+import { KEYS } from "./fixtures/keys.ts";
 import { run, type Run } from "./fixtures/run.ts";
-
-const KEYS = [
-  "patients",
-  "resources",
-  "records",
-  "skipped",
-  "skippedByReason",
-  "batches",
-  "bytesSealed",
-  "grants",
-  "opened",
-  "refused",
-  "revoked",
-  "receipts",
-  "verified",
-  "seconds",
-  "recordsPerSecond",
-  "transactions",
-  "gasPerRecord",
-  "peakMemoryMB",
-  "units",
-  "excursions",
-  "quarantined",
-  "recalls",
-  "recallSeconds",
-  "orders",
-  "alerts",
-  "indexed",
-] as const;
 
 const SECRET = "zhang-wei-320400196001011234";
 
-describe("start: the main job as a program (CA-01, RX-14, DT-04, DT-09, DT-10)", () => {
+describe("start: the main job as a program (CA-01, RX-14, DT-04, DT-09, DT-10, CL-15, CL-23, ST-04, ST-07)", () => {
   let folder: string;
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), "careledger-start-"));
@@ -128,6 +100,9 @@ describe("start: the main job as a program (CA-01, RX-14, DT-04, DT-09, DT-10)",
       recalls: 1,
       orders: 1,
       alerts: 1,
+      claims: 3,
+      flagged: 1,
+      fundsBalanced: true,
     });
     expect(result["recallSeconds"]).above(0);
     expect(stderr, "the life of a vaccine (DT-04)")
@@ -143,17 +118,32 @@ describe("start: the main job as a program (CA-01, RX-14, DT-04, DT-09, DT-10)",
         "Corner Pharmacy asks for the same: refused (ORDER_NOT_PARTY, 403, ORDER_NOT_PARTY)",
       );
     expect(stderr, "paid on receipt and inspection (DT-10)").contain("CNY 75900.00 paid at once");
+    expect(stderr, "claims, of the data where it has one")
+      .contain("the visit is one of the data's")
+      .and.match(/Hospital bills a visit of \d+ lines: decided and paid in the same transaction/)
+      .and.match(/the fund's part is CNY [\d.]+ and yours is CNY [\d.]+, of which CNY [\d.]+ comes/)
+      .and.match(/bills the same \d+ lines .*: denied, nothing is paid/)
+      .and.contain("DUP_LINE: ")
+      .and.contain("Lakeside Hospital treats an employee of Changzhou in Hangzhou")
+      .and.contain("came from Willow Works")
+      .and.contain("the books balance: ");
+    expect(result["paid"]).above(0);
+    expect(result["patientShare"]).above(0);
     expect(result["indexed"], "what this chain has").include({
-      participants: 7,
+      participants: 10,
       units: 120,
       excursions: 1,
       stockAlerts: 1,
       orders: 1,
-      subjects: 3,
+      subjects: 6,
       batches: result["batches"],
       entries: records,
       grants: 1,
       refusals: 2,
+      claims: 3,
+      payments: 2,
+      contributions: 2,
+      fundEntries: 8,
       receiptEntries: result["receipts"],
     });
     expect(result["opened"]).above(0).and.equal(result["receipts"]);
@@ -209,7 +199,7 @@ describe("start: the main job as a program (CA-01, RX-14, DT-04, DT-09, DT-10)",
   }
 
   it("goes on after a kill; ends tidily when interrupted; says what is broken", async function () {
-    this.timeout(120_000);
+    this.timeout(180_000);
     const all = await Promise.allSettled([killedAndRunAgain(), interrupted(), brokenFile()]);
     for (const outcome of all) if (outcome.status === "rejected") throw outcome.reason as Error;
   });

@@ -70,6 +70,9 @@ describe("up: stays, and the other commands find it (CA-22)", () => {
       "Health Regulator",
       "Vaccine Maker",
       "Cold Carrier",
+      "Willow Works",
+      "Lakeside Hospital",
+      "Lakeside Agency",
     ]);
     const pack = /trace scan "(\(01\)[^"]+)"/.exec(running.said())![1]!;
     const [listed, second, scanned] = await Promise.all([

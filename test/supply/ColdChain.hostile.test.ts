@@ -73,7 +73,7 @@ describe("ColdChain: who tries to hide an excursion (DT-05, DT-06)", () => {
     await end(w);
     const container = { sscc: "106141411234567897", parcels: [parcel] };
     const { label, contents } = packContainer(container);
-    await as(suite, "maker").pack(label, contents);
+    await as(suite, "maker").pack(label.lots, contents, label.sscc);
     const goods = { container: containerId(container) };
     const shown = shownGoods(goods);
     const slot = async () => monitorOf(await suite.coldChain.monitorOf(goods.container, sensor));
@@ -98,7 +98,7 @@ describe("ColdChain: who tries to hide an excursion (DT-05, DT-06)", () => {
     const { suite, parcel, lot, sensor } = w;
     await end(w);
     const { label, contents } = packContainer({ sscc: "106141411234567897", parcels: [parcel] });
-    await as(suite, "maker").pack(label, contents);
+    await as(suite, "maker").pack(label.lots, contents, label.sscc);
     await refused(w, begin(w, 0), "ColdChainNotHolder", 0, suite.ids.maker);
     await as(suite, "maker").shipContainer(label, suite.ids.carrier);
     await as(suite, "carrier").receiveContainer(

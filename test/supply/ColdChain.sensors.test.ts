@@ -146,7 +146,7 @@ describe("ColdChain.setLimits and beginMonitoring (DT-05)", () => {
     ];
     const container = { sscc: "106141411234567897", parcels: lots.map((lot) => parcelOf(lot)) };
     const { label, contents } = packContainer(container);
-    await as(suite, "maker").pack(label, contents);
+    await as(suite, "maker").pack(label.lots, contents, label.sscc);
     const goods = { container: containerId(container) };
     const sensor = monitoring.sensorId({
       owner: suite.ids.maker,

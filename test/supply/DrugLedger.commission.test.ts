@@ -9,6 +9,7 @@ import {
   as,
   commissioned,
   DAY,
+  deed,
   deploySupply,
   lotOf,
   NATIONAL,
@@ -88,17 +89,16 @@ describe("DrugLedger.commission", () => {
         lot.id,
         NATIONAL,
         word,
+        deed(accounts.maker, ids.maker, made),
         number,
-        made,
         content,
         lot.codeRoot,
         manifest,
-        accounts.maker,
       );
     const slot = lotSlot(await drugLedger.lotOf(lot.id));
     const custody = custodyOf(await drugLedger.parcelOf(parcelOf(lot)));
-    expect(slot.whole).to.deep.equal(custody);
-    expect(slot).to.include({ maker: ids.maker, count: 3, recall: "NONE", claimable: true });
+    expect(slot.first).to.deep.equal(custody);
+    expect(slot).to.include({ maker: ids.maker, recall: "NONE", claimable: true });
     expect(custody).to.deep.include({ holder: ids.maker, left: 3, state: "HELD", since: now + 5 });
   });
 

@@ -5,6 +5,7 @@ import {
   as,
   CHANGE,
   commissioned,
+  deed,
   deploySupply,
   DISPOSITION,
   EVIDENCE,
@@ -28,13 +29,11 @@ describe("DrugLedger.destroy (DT-13)", () => {
       .to.emit(drugLedger, "ParcelChanged")
       .withArgs(
         lot.id,
-        ids.pharmacy,
         CHANGE.DESTROYED,
-        range(0, 100),
         word,
+        deed(accounts.pharmacy, ids.pharmacy, range(0, 100)),
         DISPOSITION.DESTROYED,
         EVIDENCE,
-        accounts.pharmacy,
       );
     expect(custodyOf(word)).to.include({ state: "DESTROYED", left: 99 });
     const parcel = parcelOf(lot);

@@ -14,11 +14,13 @@ import {
   as,
   commissioned,
   DAY,
+  deed,
   deploySupply,
   EVIDENCE,
   lotAt,
   moved,
   NATIONAL,
+  packedIndexes,
   parcelOf,
   QUARANTINE,
   range,
@@ -46,7 +48,12 @@ describe("DrugLedger.dispense", () => {
     const word = await drugLedger.parcelOf(parcelOf(lot));
     await expect(given)
       .to.emit(drugLedger, "UnitsDispensed")
-      .withArgs(lot.id, ids.pharmacy, range(0, 100), word, indexes, [], accounts.pharmacy);
+      .withArgs(
+        lot.id,
+        word,
+        deed(accounts.pharmacy, ids.pharmacy, range(0, 100)),
+        packedIndexes(...indexes),
+      );
     expect(custodyOf(word)).to.include({ left: 96, opened: true, state: "HELD" });
     for (const near of [0, 1, 62, 63, 64, 65, 98, 99]) {
       const state = indexes.includes(near) ? UNIT.DISPENSED : UNIT.AVAILABLE;
@@ -160,7 +167,7 @@ describe("DrugLedger.dispense", () => {
     await as(suite, "regulator").quarantineLot(lot.id, true, EVIDENCE);
     await refused(suite, give(suite, lot), "SupplyQuarantined", lot.id, QUARANTINE.REGULATOR);
     await as(suite, "regulator").quarantineLot(lot.id, false, EVIDENCE);
-    await as(suite, "maker").recall(other.id, 2, 3, EVIDENCE);
+    await as(suite, "maker").recall(other.id, 2, EVIDENCE, 3);
     await refused(suite, give(suite, other), "SupplyRecalled", other.id, 2);
     await nextBlockAt(lot.body.expiry);
     await give(suite, lot);

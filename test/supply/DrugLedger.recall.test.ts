@@ -6,6 +6,7 @@ import {
   as,
   CHANGE,
   commissioned,
+  deed,
   deploySupply,
   DISPOSITION,
   EVIDENCE,
@@ -25,14 +26,14 @@ describe("DrugLedger.recall", () => {
     const { drugLedger, ids, accounts } = suite;
     const lot = await lotAt(suite, "pharmacy");
     const before = await drugLedger.lotOf(lot.id);
-    await expect(as(suite, "maker").recall(lot.id, 3, 17, EVIDENCE))
+    await expect(as(suite, "maker").recall(lot.id, 3, EVIDENCE, 17))
       .to.emit(drugLedger, "LotRecalled")
-      .withArgs(lot.id, ids.maker, before | (3n << 232n), 17, EVIDENCE, accounts.maker);
+      .withArgs(lot.id, before | (3n << 232n), deed(accounts.maker, ids.maker, 17), EVIDENCE);
     expect(lotOf(await drugLedger.lotOf(lot.id))).to.include({
       recall: "III",
       recalledByRegulator: false,
     });
-    await as(suite, "regulator").recall(lot.id, 1, 17, EVIDENCE);
+    await as(suite, "regulator").recall(lot.id, 1, EVIDENCE, 17);
     expect(lotOf(await drugLedger.lotOf(lot.id))).to.include({
       recall: "I",
       recalledByRegulator: true,
@@ -42,11 +43,11 @@ describe("DrugLedger.recall", () => {
   it("never ends or becomes milder (INV-SUPPLY-6)", async () => {
     const suite = await deploySupply();
     const lot = await commissioned(suite);
-    const none = as(suite, "maker").recall(lot.id, 0, 1, EVIDENCE);
+    const none = as(suite, "maker").recall(lot.id, 0, EVIDENCE, 1);
     await refused(suite, none, "SupplyRecallUnchanged", lot.id, 0, 0);
-    await as(suite, "maker").recall(lot.id, 2, 1, EVIDENCE);
+    await as(suite, "maker").recall(lot.id, 2, EVIDENCE, 1);
     for (const severity of [0, 2, 3]) {
-      const again = as(suite, "regulator").recall(lot.id, severity, 1, EVIDENCE);
+      const again = as(suite, "regulator").recall(lot.id, severity, EVIDENCE, 1);
       await refused(suite, again, "SupplyRecallUnchanged", lot.id, 2, severity);
     }
   });
@@ -56,16 +57,16 @@ describe("DrugLedger.recall", () => {
     const { participantRegistry, ids } = suite;
     const lot = await lotAt(suite, "pharmacy");
     for (const member of ["pharmacy", "otherMaker"] as const) {
-      const recalled = as(suite, member).recall(lot.id, 1, 1, EVIDENCE);
+      const recalled = as(suite, member).recall(lot.id, 1, EVIDENCE, 1);
       await refused(suite, recalled, "SupplyNotMaker", lot.id, ids.maker, ids[member]);
     }
     await participantRegistry.setStatus(ids.maker, STATUS.SUSPENDED);
-    await expect(as(suite, "maker").recall(lot.id, 1, 1, EVIDENCE))
+    await expect(as(suite, "maker").recall(lot.id, 1, EVIDENCE, 1))
       .to.be.revertedWithCustomError(participantRegistry, "ParticipantNotActive")
       .withArgs(ids.maker, STATUS.SUSPENDED);
     await participantRegistry.setStatus(ids.maker, STATUS.LAPSED);
-    await as(suite, "maker").recall(lot.id, 1, 1, EVIDENCE);
-    const unknown = as(suite, "maker").recall(ZERO32, 1, 1, EVIDENCE);
+    await as(suite, "maker").recall(lot.id, 1, EVIDENCE, 1);
+    const unknown = as(suite, "maker").recall(ZERO32, 1, EVIDENCE, 1);
     await refused(suite, unknown, "SupplyLotUnknown", ZERO32);
   });
 });
@@ -93,13 +94,11 @@ describe("DrugLedger.quarantine and quarantineLot (DT-05)", () => {
         .to.emit(drugLedger, "ParcelChanged")
         .withArgs(
           lot.id,
-          ids.pharmacy,
           change,
-          range(0, 100),
           word,
+          deed(accounts.pharmacy, ids.pharmacy, range(0, 100)),
           DISPOSITION.NONE,
           EVIDENCE,
-          accounts.pharmacy,
         );
       const custody = custodyOf(word);
       expect(custody.quarantine).to.equal(on ? "HOLDER" : "NONE");
@@ -151,7 +150,8 @@ describe("DrugLedger.quarantine and quarantineLot (DT-05)", () => {
     const [log] = await suite.drugLedger.queryFilter(
       suite.drugLedger.filters.LotQuarantined(lot.id),
     );
-    expect(log!.args.slice(0, 4)).to.deep.equal([lot.id, 0n, word, EVIDENCE]);
+    const told = deed({ address: emptyAddress(77) }, 0);
+    expect([...log!.args]).to.deep.equal([lot.id, word, told, EVIDENCE]);
   });
 
   it("are for the holder or maker, a regulator and callers alone", async () => {

@@ -2,8 +2,9 @@ import { expect } from "chai";
 import { custodyOf } from "../../src/core/custody.ts";
 import {
   as,
-  commissioned,
   CHANGE,
+  commissioned,
+  deed,
   deploySupply,
   DISPOSITION,
   lotAt,
@@ -35,12 +36,10 @@ describe("DrugLedger.receiveExcept: a receipt that misses units", () => {
       .to.emit(drugLedger, "ParcelDisputed")
       .withArgs(
         lot.id,
-        ids.maker,
-        range(0, 100),
-        missing.map(({ first, count }) => range(first, count)),
         withLeft(here),
+        deed(accounts.pharmacy, ids.maker, range(0, 100)),
         withLeft(there),
-        accounts.pharmacy,
+        missing.map(({ first, count }) => range(first, count)),
       );
     expect(custodyOf(here)).to.include({ holder: ids.pharmacy, to: 0, left: 39, state: "HELD" });
     expect(custodyOf(there)).to.include({
@@ -155,13 +154,11 @@ describe("DrugLedger.callBack", () => {
       .to.emit(drugLedger, "ParcelChanged")
       .withArgs(
         lot.id,
-        ids.maker,
         CHANGE.CALLED_BACK,
-        range(0, 100),
         word,
+        deed(accounts.maker, ids.maker, range(0, 100)),
         DISPOSITION.NONE,
         ZERO32,
-        accounts.maker,
       );
     expect(custodyOf(word)).to.include({ holder: ids.maker, to: 0, state: "HELD", step: 0 });
     const late = as(suite, "pharmacy").receiveParcel(parcelOf(lot));

@@ -5,6 +5,7 @@ import {
   as,
   commissioned,
   DAY,
+  deed,
   deploySupply,
   EVIDENCE,
   lotAt,
@@ -31,20 +32,16 @@ describe("DrugLedger.ship and receiveParcel: custody by a handshake (DT-02)", ()
       .to.emit(drugLedger, "ParcelShipped")
       .withArgs(
         lot.id,
-        ids.carrier,
-        whole,
         word(ids.maker, ids.carrier, 0, STATE.SHIPPED, t),
-        accounts.maker,
+        deed(accounts.maker, ids.maker, whole),
       );
     await nextBlockAt(t + 5);
     await expect(as(suite, "carrier").receiveParcel(parcel))
       .to.emit(drugLedger, "ParcelReceived")
       .withArgs(
         lot.id,
-        ids.maker,
-        whole,
         word(ids.carrier, 0, 1, STATE.HELD, t + 5),
-        accounts.carrier,
+        deed(accounts.carrier, ids.maker, whole),
       );
     await moved(suite, parcel, "carrier", "distributor", "hospitalA");
     const custody = custodyOf(await drugLedger.parcelOf(parcel));
@@ -124,7 +121,7 @@ describe("DrugLedger.ship and receiveParcel: custody by a handshake (DT-02)", ()
       const { ids } = suite;
       const lot = await lotAt(suite, "hospitalA");
       const parcel = parcelOf(lot);
-      if (trouble === "recalled") await as(suite, "maker").recall(lot.id, 1, 3, EVIDENCE);
+      if (trouble === "recalled") await as(suite, "maker").recall(lot.id, 1, EVIDENCE, 3);
       if (trouble === "expired") await mineAt(lot.body.expiry + 1);
       if (trouble === "quarantined") {
         await as(suite, "hospitalA").quarantine(parcel, true, EVIDENCE);
@@ -155,7 +152,7 @@ describe("DrugLedger.ship and receiveParcel: custody by a handshake (DT-02)", ()
     const suite = await deploySupply();
     const lot = await commissioned(suite);
     await as(suite, "maker").ship(parcelOf(lot), suite.ids.pharmacy);
-    await as(suite, "regulator").recall(lot.id, 1, 3, EVIDENCE);
+    await as(suite, "regulator").recall(lot.id, 1, EVIDENCE, 3);
     await as(suite, "pharmacy").receiveParcel(parcelOf(lot));
   });
 
@@ -171,6 +168,6 @@ describe("DrugLedger.ship and receiveParcel: custody by a handshake (DT-02)", ()
     );
     await as(suite, "maker").quarantine(parcelOf(lot), true, EVIDENCE);
     await as(suite, "maker").quarantineLot(lot.id, true, EVIDENCE);
-    await as(suite, "maker").recall(lot.id, 2, 1, EVIDENCE);
+    await as(suite, "maker").recall(lot.id, 2, EVIDENCE, 1);
   });
 });

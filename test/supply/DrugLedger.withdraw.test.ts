@@ -7,12 +7,14 @@ import { emptyAddress, latestTime, nextBlockAt, sendingAs } from "../fixtures/ch
 import {
   as,
   commissioned,
+  deed,
   deploySupply,
   DISPOSITION,
   EVIDENCE,
   lotAt,
   moved,
   NATIONAL,
+  packedIndexes,
   parcelOf,
   range,
   refused,
@@ -29,21 +31,18 @@ describe("DrugLedger.withdraw", () => {
     const { drugLedger, ids, accounts } = suite;
     const lot = await lotAt(suite, "pharmacy");
     await as(suite, "pharmacy").dispense(...shown(lot, ALL, [5, 6]), []);
-    await as(suite, "maker").recall(lot.id, 1, 1, EVIDENCE);
+    await as(suite, "maker").recall(lot.id, 1, EVIDENCE, 1);
     const back = await as(suite, "pharmacy").withdraw(...shown(lot, ALL, [5]), 0, EVIDENCE);
     const word = await drugLedger.parcelOf(parcelOf(lot));
     await expect(back)
       .to.emit(drugLedger, "UnitsWithdrawn")
       .withArgs(
         lot.id,
-        ids.pharmacy,
         DISPOSITION.NONE,
-        range(0, 100),
         word,
-        [5],
-        [],
+        deed(accounts.pharmacy, ids.pharmacy, range(0, 100)),
+        packedIndexes(5),
         EVIDENCE,
-        accounts.pharmacy,
       );
     expect(custodyOf(word).left).to.equal(99);
     expect(await drugLedger.unitStateOf(lot.id, 5)).to.equal(UNIT.RETURNED);

@@ -154,7 +154,7 @@ describe("Procurement.despatch and receiveGoods: verified by custody (DT-09, DT-
     await receive(o, counted);
     await moved(suite, counted, "hospitalA", "maker");
     const pallet = packContainer({ sscc: "106141411234567897", parcels: [packed] });
-    await as(suite, "maker").pack(pallet.label, pallet.contents);
+    await as(suite, "maker").pack(pallet.label.lots, pallet.contents, pallet.label.sscc);
     for (const parcel of [counted, packed]) {
       const again = trade(suite, "maker").despatch(second.order, [parcel], DOCUMENT);
       const held = [second.id, parcelKey(parcel), suite.ids.maker, STATE.HELD] as const;
@@ -178,7 +178,7 @@ describe("Procurement.despatch and receiveGoods: verified by custody (DT-09, DT-
     const pallet = { sscc: "106141411234567897", parcels: [whole] };
     const { label, contents } = packContainer(pallet);
     await trade(suite, "maker").despatch(o.order, [whole], DOCUMENT);
-    await as(suite, "maker").pack(label, contents);
+    await as(suite, "maker").pack(label.lots, contents, label.sscc);
     await as(suite, "maker").shipContainer(label, suite.ids.hospitalA);
     await as(suite, "hospitalA").receiveContainer(containerId(pallet));
     const show = (container: `0x${string}`) =>
@@ -215,7 +215,7 @@ describe("Procurement.despatch and receiveGoods: verified by custody (DT-09, DT-
     await as(suite, "regulator").quarantine(whole, true, EVIDENCE);
     await refused(o, receive(o, whole), "ProcurementGoodsUnfit", lot.id);
     await as(suite, "regulator").quarantine(whole, false, EVIDENCE);
-    await as(suite, "maker").recall(lot.id, 2, 1, EVIDENCE);
+    await as(suite, "maker").recall(lot.id, 2, EVIDENCE, 1);
     await refused(o, receive(o, whole), "ProcurementGoodsUnfit", lot.id);
   });
 });

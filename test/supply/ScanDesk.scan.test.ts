@@ -41,7 +41,7 @@ describe("ScanDesk.scan: what the chain knows of a unit (DT-12)", () => {
   it("recalled from the next block on, quarantined, expired, destroyed (DT-07, DT-13)", async () => {
     const suite = await deploySupply();
     const lot = await lotAt(suite, "pharmacy", { expiry: (await latestTime()) + DAY });
-    await as(suite, "maker").recall(lot.id, 1, 1, EVIDENCE);
+    await as(suite, "maker").recall(lot.id, 1, EVIDENCE, 1);
     expect((await scan(suite, lot, 7)).slot.recall).to.equal("I");
     await as(suite, "regulator").quarantineLot(lot.id, true, EVIDENCE);
     expect((await scan(suite, lot, 7)).slot.quarantine).to.equal("REGULATOR");
@@ -59,7 +59,7 @@ describe("ScanDesk.scan: what the chain knows of a unit (DT-12)", () => {
     const container = { sscc: "106141411234567897", parcels: [parcelOf(lot)] };
     const { label, contents } = packContainer(container);
     const id = containerId(container);
-    await as(suite, "maker").pack(label, contents);
+    await as(suite, "maker").pack(label.lots, contents, label.sscc);
     await as(suite, "maker").shipContainer(label, suite.ids.carrier);
     await as(suite, "carrier").receiveContainer(id);
     const { custody } = await scan(suite, lot, 7, id);

@@ -4,14 +4,20 @@ import { TypedDataEncoder } from "ethers";
 import fc from "fast-check";
 import { type Hex, toHex } from "../../src/core/bytes.ts";
 import { domainSeparator, signingDigest } from "../../src/core/signing.ts";
+import * as agreement from "../../src/core/agreement.ts";
+import * as coverage from "../../src/core/coverage.ts";
+import * as funds from "../../src/core/funds.ts";
 import * as goods from "../../src/core/goods.ts";
 import * as monitoring from "../../src/core/monitoring.ts";
+import { planId } from "../../src/core/plans.ts";
 import * as purchase from "../../src/core/purchase.ts";
 import * as structs from "../../src/core/structs.ts";
 import { goodsKeyHash } from "../../src/wire/goodsKey.ts";
 import { orderRequestHash } from "../../src/wire/orderMessages.ts";
 import { lotKeyRequestHash, memberScanHash } from "../../src/wire/resolverMessages.ts";
+import { settlementRequestHash } from "../../src/wire/settlementMessages.ts";
 import { type StructName, structTypes } from "../../src/core/structTypes.ts";
+import { claimHashes } from "../fixtures/claimHashes.ts";
 import { deployPureFunctions } from "../fixtures/pure.ts";
 
 type Revocation = Parameters<typeof structs.revocationHash>[0];
@@ -82,6 +88,7 @@ const goodsHashes = {
   GoodsKey: goodsKeyHash,
   LotKeyRequest: lotKeyRequestHash,
   OrderRequest: orderRequestHash,
+  SettlementRequest: settlementRequestHash,
   MemberScan: memberScanHash,
   SaleTerms: (t: { payer: { pseudonym: Hex; salt: Hex }; dispenser: number }) =>
     goods.saleTermsHash(goods.payerHash(t.payer), t.dispenser),
@@ -102,6 +109,30 @@ const tradeHashes = {
     purchase.orderId({ ...order, terms: termsHash(terms) }),
 };
 
+/** Of enrolment, funds and vouchers. */
+const fundHashes = {
+  SegmentDetails: coverage.segmentDetailsHash,
+  Segment: ({
+    details,
+    ...s
+  }: Omit<coverage.Segment, "details"> & { details: coverage.SegmentDetails }) =>
+    coverage.segmentId({ ...s, details: coverage.segmentDetailsHash(details) }),
+  EnrolmentEntry: ({ kind, ...e }: Omit<coverage.EnrolmentEntry, "kind"> & { kind: number }) =>
+    structs.hashStruct("EnrolmentEntry", [
+      e.insured,
+      e.previous,
+      kind,
+      e.segment,
+      e.day,
+      e.data,
+      e.enteredAt,
+    ]),
+  Correction: coverage.correctionHash,
+  Mandate: funds.mandateHash,
+  CarryOver: funds.carryOverHash,
+  Voucher: funds.voucherId,
+};
+
 /** The hash function of each struct; Provision has none of its own. */
 const hashes: Record<Exclude<StructName, "Provision">, (value: never) => Hex> = {
   RecordContent: structs.contentHash,
@@ -117,6 +148,11 @@ const hashes: Record<Exclude<StructName, "Provision">, (value: never) => Hex> = 
   ReleaseRequest: structs.releaseRequestHash,
   ...goodsHashes,
   ...tradeHashes,
+  ...fundHashes,
+  ...claimHashes,
+  Plan: planId,
+  Agreement: agreement.agreementId,
+  Clause: agreement.clauseHash,
 };
 
 describe("struct hashes: src/core against ethers (RX-01)", () => {

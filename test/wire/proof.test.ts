@@ -121,8 +121,9 @@ describe("wire: proofs that are verified without a network (RX-12, RX-21)", () =
       ["for another id", () => ({ ...file, id: ids[6] }), "PROOF_TREE"],
       ["for another position", () => ({ ...file, position: 6 }), "PROOF_TREE"],
       ["for a position outside", () => ({ ...file, position: 200 }), "PROOF_TREE"],
+      // A path does not tell how many leaves there are: the batch's slot does.
       ["for another count", () => ({ ...file, count: 201 }), "PROOF_STATE"],
-      ["for the largest count", () => ({ ...file, count: 2 ** 32 - 1 }), "PROOF_TREE"],
+      ["for the largest count", () => ({ ...file, count: 2 ** 32 - 1 }), "PROOF_STATE"],
       [
         "with a changed sibling",
         () => ({ ...file, siblings: file.siblings.map(changed) }),

@@ -1,9 +1,9 @@
 import { all, type Must } from "../floor.ts";
 import type { Row } from "../operations.ts";
-import { BODY, CALL, decoding, ofMember, PAUSE, RANGE, TOLD } from "./goods.ts";
+import { BODY, CALL, ofMember, PAUSE, RANGE, TOLD } from "./goods.ts";
 import { member } from "./parts.ts";
 
-const SALE = { carries: 32, events: [[0, 64]] as const };
+const SALE = { carries: 32, events: [[2, 4 + 64]] as const };
 
 /** Units with their lot's body and root, proven together. */
 const units = (count: number, proof: number): Partial<Must> => ({
@@ -14,7 +14,7 @@ const dispensed = (count: number, proof: number, slots: Partial<Must>): Must =>
   ofMember({
     ...all(units(count, proof), slots),
     coldReads: 1,
-    events: [[3, RANGE + TOLD + 4 * count + 64 * (slots.events?.length ?? 0)]],
+    events: [[2, TOLD + 4 * count], ...(slots.events ?? [])],
   });
 
 export const dispensingRows: readonly Row[] = [
@@ -25,7 +25,6 @@ export const dispensingRows: readonly Row[] = [
     peer: ["Musamih et al., Lot", "dispense a box"],
     must: dispensed(1, 20, { changedSlots: 2 }),
     note: "holder, proof, recall, expiry, quarantine and double dispensing checked; the peer proves no unit and knows no recall",
-    remaining: `21,000, calldata 14,156 (the proof 10,240), registry 8,900, lot 2,100, two slots 10,000 and event 3,548 are 59,704 as encoded; the proof's hashing is 3,300; ${decoding}`,
   },
   {
     name: "dispense a unit of 600,000 (depth 20), the first of 64",
@@ -34,7 +33,6 @@ export const dispensingRows: readonly Row[] = [
     peer: ["Musamih et al., Lot", "dispense a box"],
     must: dispensed(1, 20, { changedSlots: 1, newSlots: 1 }),
     note: "one in 64 units pays for the word of all",
-    remaining: `as with a warm word, and 17,100 for the new slot`,
   },
   {
     name: "dispense 100 units side by side, a unit",

@@ -8,8 +8,8 @@ export const LOT = 32;
 export const RANGE = 8;
 /** Selector. */
 export const CALL = 4;
-/** Word of a slot and account of who acted, which every event tells. */
-export const TOLD = 32 + 20;
+/** Word of a slot and a deed (account, institution, units), which every event tells. */
+export const TOLD = 32 + 32;
 /** Product, number of one letter or more, times, count and content of a lot. */
 export const BODY = 8 + 1 + 5 + 5 + 4 + 32;
 
@@ -18,6 +18,3 @@ export const ofMember = (must: Omit<Must, "contracts">): Must => ({
   contracts: 1,
   coldReads: member.coldReads + (must.coldReads ?? 0),
 });
-
-export const decoding =
-  "linear dispatch, ABI coding and checks of the state, some 1,500, lie above the floor";
