@@ -36,6 +36,9 @@ const CONSORTIUM = [
   "Health Regulator",
   "Vaccine Maker",
   "Cold Carrier",
+  "Willow Works",
+  "Lakeside Hospital",
+  "Lakeside Agency",
 ];
 
 class CheckError extends Error {}
@@ -127,7 +130,7 @@ async function checkTypescript(tarball) {
     const { participants } = JSON.parse(listed);
     const active = participants.filter(({ status }) => status === "ACTIVE").map(({ name }) => name);
     check(
-      "careledger participants list: the seven of the main job",
+      "careledger participants list: the ten of the main job",
       active.join() === CONSORTIUM.join() && participants.length === active.length,
       listed,
     );

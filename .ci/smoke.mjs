@@ -28,18 +28,24 @@ const reported = report() ?? {};
 const { opened, verified, refused } = reported;
 /** Of the vaccine's way, each a fixed part of the story. */
 const goods = { units: 900, excursions: 1, quarantined: 300, recalls: 1, orders: 1, alerts: 1 };
+/** Of the claims: three billed, two paid, one caught. */
+const claims = { claims: 3, flagged: 1, fundsBalanced: true };
+const fixed = { ...goods, ...claims };
 const checks = {
   "it ends by itself with exit code 0": status === 0 && signal === null,
   "10 records or more were opened": opened >= 10,
   "each opened record was verified": opened > 0 && verified === opened,
   "2 openings or more were refused": refused >= 2,
   ...Object.fromEntries(
-    Object.entries(goods).map(([name, count]) => [`${name}: ${count}`, reported[name] === count]),
+    Object.entries(fixed).map(([name, count]) => [`${name}: ${count}`, reported[name] === count]),
   ),
   "the recall took some time": reported.recallSeconds > 0,
+  "the fund paid, and patients their share": reported.paid > 0 && reported.patientShare > 0,
 };
 for (const [what, holds] of Object.entries(checks)) console.log(`${holds ? "ok " : "NOT"} ${what}`);
 console.log(`smoke: opened ${opened}, verified ${verified}, refused ${refused}`);
-const found = [...Object.keys(goods), "recallSeconds"].map((name) => `${name} ${reported[name]}`);
+const found = [...Object.keys(fixed), "recallSeconds", "paid", "patientShare"].map(
+  (name) => `${name} ${reported[name]}`,
+);
 console.log(`smoke: ${found.join(", ")}`);
 process.exitCode = Object.values(checks).every(Boolean) ? 0 : 1;

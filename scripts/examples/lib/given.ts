@@ -15,6 +15,7 @@ const SHAPES = {
   NEW_FILE: /./,
   CURSOR_FILE: /./,
   /** Files that are there. */
+  CLAIM_FILE: /./,
   GRANT_FILE: /./,
   PROOF_FILE: /./,
   /** Of an account, never an argument: other users of a machine see those. */
@@ -27,7 +28,7 @@ type Name = keyof typeof SHAPES;
 
 const isKey = (name: string): boolean => name.endsWith("_KEY");
 const isThere = (name: Name, value: string): boolean =>
-  (name !== "GRANT_FILE" && name !== "PROOF_FILE") || existsSync(value);
+  !["CLAIM_FILE", "GRANT_FILE", "PROOF_FILE"].includes(name) || existsSync(value);
 
 /** Each by its name; where one is missing or misshapen, one line says how to call the example. */
 export function given<N extends Name>(...names: N[]): Record<N, `0x${string}`> {
