@@ -6,7 +6,7 @@ import {ISubjectRegistry} from "../identity/interfaces/ISubjectRegistry.sol";
 import {FundSlot, hashPosition, PaymentForm, Payment} from "../types/Fund.sol";
 import {ParticipantId, PoolId} from "../types/Ids.sol";
 import {AccountRole, Domain, Membership, ParticipantStatus} from "../types/Membership.sol";
-import {Voucher} from "../types/Voucher.sol";
+import {hashVoucher, Voucher} from "../types/Voucher.sol";
 import {FundAccounts} from "./FundAccounts.sol";
 import {FundPools} from "./FundPools.sol";
 import {FundSlots} from "./FundSlots.sol";
@@ -198,13 +198,13 @@ contract FundLedger is FundPools {
         address payee = FundWords.payeeOf(position);
         if (FundWords.meansOf(position) == PaymentForm.TOKEN) {
             _send(payee, amount);
-        } else {
-            // Without end, so that it never comes back.
-            TOKEN.drawVoucher(
-                Voucher(address(this), uint128(amount), type(uint40).max, ref),
-                payee
-            );
+            return;
         }
+        // Without end, so that it never comes back.
+        Voucher memory v = Voucher(address(this), uint128(amount), type(uint40).max, ref);
+        // A claim that was decided again may be paid as much again: no two vouchers are the same.
+        while (TOKEN.voucherOf(hashVoucher(v)) != 0) --v.notAfter;
+        TOKEN.drawVoucher(v, payee);
     }
 
     function _mayPay(

@@ -14,7 +14,8 @@ enum VoucherState {
 }
 
 /// @dev Money that was set aside for whoever holds the voucher. `amount`: minor units. `notAfter`: last
-/// second in which it is settled (the largest value: no end). `ref`: what it is for, once for a drawer.
+/// second in which it is settled (the largest value: no end). `ref`: what it is for. All four together are a
+/// drawer's once.
 struct Voucher {
     address drawer;
     uint128 amount;

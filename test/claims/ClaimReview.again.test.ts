@@ -17,6 +17,7 @@ import {
   shownClaim,
   stateOf,
 } from "../fixtures/reviews.ts";
+import { MEANS } from "../fixtures/funds.ts";
 import { AREA } from "../fixtures/tariffs.ts";
 
 describe("ClaimReview decides again (CL-09, CL-12, CL-15)", () => {
@@ -74,6 +75,31 @@ describe("ClaimReview decides again (CL-09, CL-12, CL-15)", () => {
       expect(await claims.balanceOf(segmentId(segment))).to.equal(balance);
       expect(await stateOf(world, claim.id)).to.equal("PAID");
     }
+  });
+
+  it("the same again by vouchers, each of its own: none stands in the way of the next", async () => {
+    const world = await deployReviews();
+    const { accounts, fundLedger, pool, settlementToken } = world;
+    await fundLedger.connect(accounts.hospitalA).setPayee(pool, accounts.hospitalA, MEANS.VOUCHER);
+    const claim = await submitted(world);
+    for (let i = 0; i < 3; ++i) {
+      await by(world, accounts.insurer).review.readjudicate(...(await shownClaim(world, claim)));
+      expect(await stateOf(world, claim.id)).to.equal("PAID");
+    }
+    const drawn = await settlementToken.queryFilter(settlementToken.filters.VoucherChanged());
+    // The pool's part is taken off what is owed; the account's is paid each time.
+    expect(drawn.map(({ args }) => args.terms.amount)).to.deep.equal([
+      15_000n,
+      3_000n,
+      3_000n,
+      3_000n,
+    ]);
+    expect(new Set(drawn.map(({ args }) => args.terms.ref))).to.deep.equal(new Set([claim.id]));
+    expect(new Set(drawn.map(({ args }) => args.voucher)).size).to.equal(4);
+    for (const { args } of drawn) {
+      await settlementToken.connect(accounts.hospitalA).settleVoucher([...args.terms]);
+    }
+    expect(await settlementToken.balanceOf(accounts.hospitalA)).to.equal(24_000n);
   });
 
   it("with a flag that a human waived, which stays written (CL-13)", async () => {

@@ -49,7 +49,7 @@ export const claimRows: readonly Row[] = [
     target: 159_000 + PAUSE,
     must: claimed(5, { changedSlots: -1, newSlots: 1 }),
     note: "the year's balance begins",
-    remaining: "as of any claim; and the payee's first money of this token in this measurement",
+    remaining: "as of any claim",
   },
   {
     name: "a claim of 6 lines",
