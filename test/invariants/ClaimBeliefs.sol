@@ -3,21 +3,26 @@ pragma solidity 0.8.37;
 
 import {IClaimFiles} from "../../contracts/claims/interfaces/IClaimFiles.sol";
 import {IClaims} from "../../contracts/claims/interfaces/IClaims.sol";
-import {ClaimRecord, ClaimState, DispensedUnit, Flag, Mark} from "../../contracts/types/Claim.sol";
+import {ClaimRecord, ClaimState, Flag, Mark} from "../../contracts/types/Claim.sol";
 import {ClaimId} from "../../contracts/types/Ids.sol";
 import {Cheats} from "./Cheats.sol";
 import {RulesHandler} from "./RulesHandler.sol";
 
 /// @dev What the tests believe of claims, and what is compared with it when one is decided or paid.
 abstract contract ClaimBeliefs is RulesHandler {
-    /// @dev A claim as it was decided. `held`: its amounts from the pool and the person.
+    /// @dev A claim as it was decided last. `payments`: of this decision. `waived`: flags that a human took
+    /// out of its way.
     struct Billed {
         ClaimId id;
         uint256 hospital;
         uint256 person;
         ClaimState state;
         uint256 payments;
+        uint256 fromAccount;
+        uint256 waived;
         ClaimRecord record;
+        uint256[] results;
+        bytes file;
     }
 
     /// @dev What one claim has of lines, to be compared with what came of it.
@@ -37,15 +42,19 @@ abstract contract ClaimBeliefs is RulesHandler {
         uint256 count;
     }
 
-    uint256 private constant DUPLICATE =
-        (1 << uint256(Flag.DUP_LINE)) | (1 << uint256(Flag.DUP_TRACE_CODE));
+    uint256 private constant UNPAID =
+        (1 << uint256(Flag.DUP_TRACE_CODE)) |
+            (1 << uint256(Flag.NO_DISPENSE)) |
+            (1 << uint256(Flag.RECALLED_DRUG));
 
     Billed[] internal _billed;
     Year[3] internal _years;
     mapping(bytes32 invoice => bool) internal _isBilled;
-    mapping(bytes32 line => uint256) private _taken;
-    mapping(bytes32 window => uint256) private _times;
+    mapping(bytes32 line => uint256) internal _taken;
+    mapping(bytes32 window => uint256) internal _times;
     mapping(bytes32 sale => uint256) internal _paidUnits;
+    /// @dev Lines of claims that a unit's sale pays.
+    mapping(bytes32 line => bool) private _isSold;
     uint256[2] internal _frozenUntil;
 
     /// @dev Compares a decision with the lines, and moves what is believed.
@@ -65,6 +74,8 @@ abstract contract ClaimBeliefs is RulesHandler {
             );
             b.state = ClaimState(uint8(word));
         }
+        b.results = results;
+        (b.payments, b.fromAccount) = (0, 0);
         bool stands = b.state == ClaimState.ADJUDICATED;
         Sums memory sums = _lines(b, file, results, stands);
         uint256 totals = b.record.totals;
@@ -81,7 +92,7 @@ abstract contract ClaimBeliefs is RulesHandler {
         if (stands) {
             uint256 own = y.own + sums.own;
             // INV-CLAIMS-2: the person bears no more, but where the fund has nothing left.
-            _check(own <= MOST || sums.own == 0 || y.pool + sums.paid == CAP, "INV-CLAIMS-2");
+            _check(own <= MOST || sums.own == 0 || y.pool + sums.paid == MOST_PAID, "INV-CLAIMS-2");
             y.deductible += sums.deductible;
             y.pool += sums.paid;
             y.own = own;
@@ -117,7 +128,7 @@ abstract contract ClaimBeliefs is RulesHandler {
             bool isCoded = file.lines[i].code == _code(2);
             if (stands) _line(b, file, i, rest >> 120, uint40(parts));
             if (isCoded) {
-                if (stands) _unit(b, file.units[unit], uint40(parts), rest >> 120);
+                if (stands) _unit(b, i, file.units[unit].code, uint40(parts), rest >> 120);
                 ++unit;
             }
         }
@@ -131,47 +142,46 @@ abstract contract ClaimBeliefs is RulesHandler {
         uint256 flags,
         uint256 paid
     ) private {
-        uint256 time = uint64(file.claim.header >> 104) + uint24(file.lines[i].facts >> 88);
-        bytes32 code = file.lines[i].code;
-        if ((flags >> uint256(Flag.DUP_LINE)) & 1 == 1) {
-            _check(paid == 0, "INV-CLAIMS-5");
+        if (_has(flags, Flag.DUP_LINE)) {
+            _check(paid == 0 || _has(b.waived, Flag.DUP_LINE), "INV-CLAIMS-5");
             _count("lineAgain", true);
             return;
         }
-        _check(++_taken[keccak256(abi.encode(b.person, code, time))] == 1, "INV-CLAIMS-5");
-        if (code != _code(3)) return;
-        if ((flags >> uint256(Flag.OVER_FREQ)) & 1 == 1) {
-            _check(paid == 0, "INV-CLAIMS-5");
+        _check(++_taken[_lineKey(b.person, file, i)] == 1, "INV-CLAIMS-5");
+        if (file.lines[i].code != _code(3)) return;
+        if (_has(flags, Flag.OVER_FREQ)) {
+            _check(paid == 0 || _has(b.waived, Flag.OVER_FREQ), "INV-CLAIMS-5");
             _count("tooOften", true);
             return;
         }
-        uint256 window = (time / 1 days + 40_587) / 30;
-        _check(++_times[keccak256(abi.encode(b.person, window))] == 1, "INV-CLAIMS-5");
+        _check(++_times[_windowKey(b.person, file, i)] == 1, "INV-CLAIMS-5");
     }
 
-    /// @dev INV-CLAIMS-7: a trace code pays once, for its payer and its dispenser.
+    /// @dev INV-CLAIMS-7: a trace code pays once, for its payer and its dispenser; again only the line that
+    /// it paid, when that is decided again.
     function _unit(
         Billed storage b,
-        DispensedUnit memory shown,
+        uint256 line,
+        bytes32 code,
         uint256 paid,
         uint256 flags
     ) private {
         uint256 unit = 0;
-        while (unit < UNITS && _unitCode(unit) != shown.code) ++unit;
+        while (unit < UNITS && _unitCode(unit) != code) ++unit;
         bool isRight = unit < UNITS && b.hospital == 1 && unit % PERSONS == b.person;
-        bool isFlagged =
-            flags &
-                (DUPLICATE |
-                    (1 << uint256(Flag.NO_DISPENSE)) |
-                    (1 << uint256(Flag.RECALLED_DRUG))) !=
-                0;
+        bytes32 key = keccak256(abi.encode(b.id, line));
+        bool isAgain = _isSold[key];
         if (paid != 0) {
-            _check(isRight && !isFlagged && _paidUnits[shown.code] == 0, "INV-CLAIMS-7");
-            _count("unitPaid", true);
+            bool isFlagged =
+                flags & UNPAID != 0 ||
+                    (_has(flags, Flag.DUP_LINE) && !_has(b.waived, Flag.DUP_LINE));
+            _check(isRight && !isFlagged && (isAgain || _paidUnits[code] == 0), "INV-CLAIMS-7");
+            _count(isAgain ? "unitPaidAgain" : "unitPaid", true);
         }
-        bool isMarked = isRight && (flags >> uint256(Flag.DUP_TRACE_CODE)) & 1 == 0;
-        if (isMarked) _check(++_paidUnits[shown.code] == 1, "INV-CLAIMS-7");
-        else _count("unitRefused", true);
+        bool isMarked = isRight && !_has(flags, Flag.DUP_TRACE_CODE);
+        if (isMarked && !isAgain) _check(++_paidUnits[code] == 1, "INV-CLAIMS-7");
+        if (!isMarked) _count("unitRefused", true);
+        _isSold[key] = isMarked;
     }
 
     /// @dev INV-CLAIMS-8: what is paid is what was decided, all or nothing, once.
@@ -209,8 +219,33 @@ abstract contract ClaimBeliefs is RulesHandler {
                 next[3] + cash + taken == before[3],
             "INV-CLAIMS-8"
         );
+        b.fromAccount = taken;
         _spend(b.person, taken, asked);
         _count("fromPersonalAccount", taken != 0);
+    }
+
+    function _lineKey(
+        uint256 person,
+        IClaimFiles.ClaimFile memory file,
+        uint256 i
+    ) internal pure returns (bytes32) {
+        return keccak256(abi.encode(person, file.lines[i].code, _timeOf(file, i)));
+    }
+
+    function _windowKey(
+        uint256 person,
+        IClaimFiles.ClaimFile memory file,
+        uint256 i
+    ) internal pure returns (bytes32) {
+        return keccak256(abi.encode(person, (_timeOf(file, i) / 1 days + 40_587) / 30));
+    }
+
+    function _timeOf(IClaimFiles.ClaimFile memory file, uint256 i) private pure returns (uint256) {
+        return uint64(file.claim.header >> 104) + uint24(file.lines[i].facts >> 88);
+    }
+
+    function _has(uint256 flags, Flag flag) internal pure returns (bool) {
+        return (flags >> uint256(flag)) & 1 == 1;
     }
 
     function _isSame(uint256[4] memory a, uint256[4] memory b) internal pure returns (bool) {

@@ -13,7 +13,7 @@ import {Cheats, VM} from "./Cheats.sol";
 import {ClaimBeliefs} from "./ClaimBeliefs.sol";
 
 /// @dev What providers bill, rightly and wrongly, among all that happens to the funds that pay it.
-contract ClaimHandler is ClaimBeliefs {
+abstract contract ClaimHandler is ClaimBeliefs {
     function bill(uint256 hospital, uint256 person, uint256 seed, uint256 lines) external {
         (hospital, person) = (1 + (hospital % HOSPITALS), person % PERSONS);
         IClaimFiles.ClaimFile memory file = _file(hospital, person, seed, lines);
@@ -129,7 +129,7 @@ contract ClaimHandler is ClaimBeliefs {
             uint256 believed = y.deductible | (y.pool << 64) | (y.own << 128) | (y.count << 192);
             // INV-CLAIMS-6: the balance is the sum of what was decided.
             assert(balance == believed);
-            assert(y.pool <= CAP);
+            assert(y.pool <= MOST_PAID);
         }
         for (uint256 i = 0; i < _billed.length; ++i) {
             Billed storage b = _billed[i];
@@ -163,7 +163,7 @@ contract ClaimHandler is ClaimBeliefs {
         _isBilled[invoice] = true;
         Billed storage b = _billed.push();
         b.id = hashClaimId(_provider(hospital), file.claim.invoice);
-        (b.hospital, b.person) = (hospital, person);
+        (b.hospital, b.person, b.file) = (hospital, person, abi.encode(file));
         _decided(b, file, logs);
         if (b.state == ClaimState.ADJUDICATED && _frozenUntil[hospital - 1] <= block.timestamp) {
             _settled(b, before, logs);

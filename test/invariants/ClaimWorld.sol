@@ -43,7 +43,7 @@ contract ClaimWorld is FundHandler {
     uint256 internal constant KEYS = 700;
     uint256 internal constant UNITS = 8;
     uint40 internal constant AREA = 1 | (320_400 << 8);
-    uint48 internal constant CAP = 20_000;
+    uint48 internal constant MOST_PAID = 20_000;
     uint48 internal constant MOST = 6_000;
     uint256 private constant INVOICES = 200;
     uint24 internal immutable FROM;
@@ -111,7 +111,7 @@ contract ClaimWorld is FundHandler {
         uint256 limits =
             (uint256(500) << 80) |
                 (uint256(50) << 120) |
-                (uint256(CAP) << 160) |
+                (uint256(MOST_PAID) << 160) |
                 (uint256(MOST) << 208);
         uint256 shares = (uint256(8_000) << 32) | (uint256(9_000) << 80) | (uint256(7_000) << 128);
         _plan = Plan(
@@ -227,7 +227,7 @@ contract ClaimWorld is FundHandler {
         _must(1, drugs, data);
     }
 
-    function _admit(uint256 id, uint8 kind) private {
+    function _admit(uint256 id, uint8 kind) internal {
         bytes memory data = abi.encodeCall(
             IParticipantRegistry.admit,
             (WORLD.profile(uint32(1) << kind), bytes32(id), "", _account(id))
@@ -235,7 +235,7 @@ contract ClaimWorld is FundHandler {
         require(WORLD.administer(address(WORLD.PARTICIPANTS()), data), "admit");
     }
 
-    function _must(uint256 who, address target, bytes memory data) private {
+    function _must(uint256 who, address target, bytes memory data) internal {
         VM.prank(_account(who));
         (bool ok, bytes memory answer) = target.call(data);
         if (!ok) {

@@ -10,7 +10,10 @@ import {
   BalanceDesk__factory,
   BenefitPlans__factory,
   Catalogue__factory,
+  ClaimAppeals__factory,
   ClaimDesk__factory,
+  ClaimReversal__factory,
+  ClaimReview__factory,
   Claims__factory,
   ColdChain__factory,
   DrugLedger__factory,
@@ -18,6 +21,8 @@ import {
   FundLedger__factory,
   Procurement__factory,
   SettlementToken__factory,
+  SupplementDesk__factory,
+  Supplements__factory,
 } from "../../typechain-types/index.js";
 
 const source = readFileSync(new URL("SupplyWrites.sol", import.meta.url), "utf8");
@@ -64,6 +69,11 @@ describe("Invariant tests (SC-04)", () => {
     [Claims__factory.createInterface(), "IClaims", "ICallers", "IAccessManaged"],
     [ClaimDesk__factory.createInterface(), "IClaimDesk"],
     [BalanceDesk__factory.createInterface(), "IBalanceDesk"],
+    [ClaimAppeals__factory.createInterface(), "IClaimAppeals"],
+    [ClaimReversal__factory.createInterface(), "IClaimReversal"],
+    [ClaimReview__factory.createInterface(), "IClaimReview"],
+    [SupplementDesk__factory.createInterface(), "ISupplementDesk"],
+    [Supplements__factory.createInterface(), "ISupplements", "ICallers", "IAccessManaged"],
   ] as const) {
     it(`act by every function of ${names[0]}`, () => {
       // Encoded by its contract or interface: `IClaims.decide`, `FUNDS.pay(`, `ICallers(...).x`.
