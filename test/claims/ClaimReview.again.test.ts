@@ -97,7 +97,10 @@ describe("ClaimReview decides again (CL-09, CL-12, CL-15)", () => {
     expect(new Set(drawn.map(({ args }) => args.terms.ref))).to.deep.equal(new Set([claim.id]));
     expect(new Set(drawn.map(({ args }) => args.voucher)).size).to.equal(4);
     for (const { args } of drawn) {
-      await settlementToken.connect(accounts.hospitalA).settleVoucher([...args.terms]);
+      const { drawer, amount, notAfter, ref } = args.terms;
+      await settlementToken
+        .connect(accounts.hospitalA)
+        .settleVoucher({ drawer, amount, notAfter, ref });
     }
     expect(await settlementToken.balanceOf(accounts.hospitalA)).to.equal(24_000n);
   });
