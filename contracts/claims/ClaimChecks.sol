@@ -85,7 +85,7 @@ abstract contract ClaimChecks is IClaimFiles {
         c.day = uint24(c.start / 1 days);
         c.terms.start = c.start;
         c.terms.setting = uint8(c.header >> 200);
-        c.terms.grade = _gradeOf(sender);
+        c.terms.grade = sender.grade();
         c.terms.month = monthOf(c.day);
         _requireJurisdiction(c, sender.jurisdiction());
         c.last = _lines(c, file.lines);
@@ -339,12 +339,5 @@ abstract contract ClaimChecks is IClaimFiles {
             claim.diagnoses.length <= MOST_DIAGNOSES,
             ClaimListLength(claim.diagnoses.length, MOST_DIAGNOSES)
         );
-    }
-
-    /// @dev What is not graded 1 to 3 is as the nearest that is.
-    function _gradeOf(Membership sender) private pure returns (uint256 grade) {
-        grade = uint8(Membership.unwrap(sender) >> 80);
-        if (grade == 0) return 1;
-        return grade > 3 ? 3 : grade;
     }
 }

@@ -10,7 +10,7 @@ import {Cover, hashSegment, Segment} from "../types/Coverage.sol";
 import {DAY_OF_1970} from "../types/Days.sol";
 import {hashPool, Payment} from "../types/Fund.sol";
 import {ClaimId, ParticipantId, PlanId, PoolId, SegmentId} from "../types/Ids.sol";
-import {Domain, Membership, ParticipantStatus} from "../types/Membership.sol";
+import {Domain, ParticipantStatus} from "../types/Membership.sol";
 import {hashSupplement, Supplement, SupplementState} from "../types/Supplement.sol";
 import {hashPlan, Plan} from "../types/Tariff.sol";
 import {IClaims} from "./interfaces/IClaims.sol";
@@ -185,7 +185,7 @@ contract SupplementDesk is ISupplementDesk {
         t.services = EVERY_ITEM;
         t.start = uint256(c.day) * 1 days;
         t.setting = uint8(claim.header >> 200);
-        t.grade = _gradeOf(PARTICIPANTS.participant(ParticipantId.wrap(uint32(claim.header))));
+        t.grade = PARTICIPANTS.participant(ParticipantId.wrap(uint32(claim.header))).grade();
         uint256 balance = SUPPLEMENTS.balanceOf(c.segment);
         Adjudication.Balance memory b = Adjudication.Balance(
             uint64(balance),
@@ -266,13 +266,6 @@ contract SupplementDesk is ISupplementDesk {
         // A reference of its own: the claim's is that of the first insurer's payment.
         bytes32 ref = hashSupplement(id, hashSegment(segment));
         return Payment(pool, provider, segment.insured, amount, 0, false, ref);
-    }
-
-    /// @dev What is not graded 1 to 3 is as the nearest that is.
-    function _gradeOf(Membership institution) private pure returns (uint256 grade) {
-        grade = uint8(Membership.unwrap(institution) >> 80);
-        if (grade == 0) return 1;
-        return grade > 3 ? 3 : grade;
     }
 
     function _dayOf(uint256 header) private pure returns (uint24) {

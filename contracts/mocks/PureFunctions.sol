@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Adjudication} from "../claims/libraries/Adjudication.sol";
-import {Rows} from "../claims/libraries/Rows.sol";
 import {Decision} from "../consent/libraries/Decision.sol";
 import {EntryTree} from "../records/libraries/EntryTree.sol";
 import {CodeTree} from "../supply/libraries/CodeTree.sol";
@@ -171,34 +169,6 @@ contract PureFunctions {
         Limits memory limits = unpackLimits(a);
         Watch.narrow(limits, unpackLimits(b));
         return (packLimits(limits), Watch.isValid(limits));
-    }
-
-    /// @notice What a claim comes to, and its member's balance after it.
-    function adjudicate(
-        Rows.Terms memory terms_,
-        Adjudication.Balance memory balance,
-        uint256[] memory facts,
-        uint256[] memory rules,
-        uint256[] memory found
-    )
-        external
-        pure
-        returns (
-            uint256[] memory results,
-            Adjudication.Totals memory totals,
-            Adjudication.Balance memory after_
-        )
-    {
-        (results, totals) = Adjudication.adjudicate(terms_, balance, facts, rules, found);
-        after_ = balance;
-    }
-
-    function groupPrice(
-        uint256 terms_,
-        uint256 weight,
-        uint256 factor
-    ) external pure returns (uint256) {
-        return Adjudication.groupPrice(terms_, weight, factor);
     }
 
     /// @notice The decision on each entry by itself.

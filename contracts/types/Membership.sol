@@ -43,6 +43,7 @@ using {
     isWorseThan,
     status,
     jurisdiction,
+    grade,
     accreditedUntil,
     keyEpoch,
     participant,
@@ -75,6 +76,13 @@ function status(Membership m) pure returns (ParticipantStatus found) {
 /// @notice Scheme 8 | code 32, lowest bits first.
 function jurisdiction(Membership m) pure returns (uint40) {
     return uint40(Membership.unwrap(m) >> 40);
+}
+
+/// @notice As plans tell institutions apart: what is not graded 1 to 3 is as the nearest that is.
+function grade(Membership m) pure returns (uint256 found) {
+    found = uint8(Membership.unwrap(m) >> 80);
+    if (found == 0) return 1;
+    return found > 3 ? 3 : found;
 }
 
 function accreditedUntil(Membership m) pure returns (uint40) {

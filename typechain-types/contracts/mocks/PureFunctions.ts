@@ -44,27 +44,6 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type ReadingsStructOutput = [sensor: string, sequence: bigint, start: bigint, readings: string] & {sensor: string, sequence: bigint, start: bigint, readings: string }
   
 
-export declare namespace Rows {
-      
-    export type TermsStruct = {limits: BigNumberish, shares: BigNumberish, terms: BigNumberish, services: BigNumberish, price: BigNumberish, start: BigNumberish, setting: BigNumberish, grade: BigNumberish, bornIn: BigNumberish, month: BigNumberish, sex: BigNumberish, reason: BigNumberish}
-
-    export type TermsStructOutput = [limits: bigint, shares: bigint, terms: bigint, services: bigint, price: bigint, start: bigint, setting: bigint, grade: bigint, bornIn: bigint, month: bigint, sex: bigint, reason: bigint] & {limits: bigint, shares: bigint, terms: bigint, services: bigint, price: bigint, start: bigint, setting: bigint, grade: bigint, bornIn: bigint, month: bigint, sex: bigint, reason: bigint }
-  
-    }
-
-export declare namespace Adjudication {
-      
-    export type BalanceStruct = {deductible: BigNumberish, pool: BigNumberish, own: BigNumberish}
-
-    export type BalanceStructOutput = [deductible: bigint, pool: bigint, own: bigint] & {deductible: bigint, pool: bigint, own: bigint }
-  
-
-    export type TotalsStruct = {billed: BigNumberish, fund: BigNumberish, person: BigNumberish, institution: BigNumberish, flags: BigNumberish}
-
-    export type TotalsStructOutput = [billed: bigint, fund: bigint, person: bigint, institution: bigint, flags: bigint] & {billed: bigint, fund: bigint, person: bigint, institution: bigint, flags: bigint }
-  
-    }
-
 export declare namespace Watch {
       
     export type FindingStruct = {from: BigNumberish, upTo: BigNumberish, outFrom: BigNumberish, found: BigNumberish, temperature: BigNumberish, humidity: BigNumberish}
@@ -74,17 +53,15 @@ export declare namespace Watch {
     }
 
   export interface PureFunctionsInterface extends Interface {
-    getFunction(nameOrSignature: "accessReceipt" | "accessRequest" | "adjudicate" | "consentGrant" | "container" | "decideEach" | "groupPrice" | "isCodeProven" | "isProductValid" | "isProven" | "lot" | "narrowed" | "parcel" | "recordEntries" | "sale" | "terms" | "treeRoot" | "unitPlace" | "watch"): FunctionFragment;
+    getFunction(nameOrSignature: "accessReceipt" | "accessRequest" | "consentGrant" | "container" | "decideEach" | "isCodeProven" | "isProductValid" | "isProven" | "lot" | "narrowed" | "parcel" | "recordEntries" | "sale" | "terms" | "treeRoot" | "unitPlace" | "watch"): FunctionFragment;
 
     
 
     encodeFunctionData(functionFragment: 'accessReceipt', values: [BytesLike, BytesLike, BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'accessRequest', values: [BytesLike, BigNumberish, BigNumberish, BigNumberish, BytesLike]): string;
-encodeFunctionData(functionFragment: 'adjudicate', values: [Rows.TermsStruct, Adjudication.BalanceStruct, BigNumberish[], BigNumberish[], BigNumberish[]]): string;
 encodeFunctionData(functionFragment: 'consentGrant', values: [ConsentGrantStruct]): string;
 encodeFunctionData(functionFragment: 'container', values: [ContainerLabelStruct, BigNumberish[]]): string;
 encodeFunctionData(functionFragment: 'decideEach', values: [ProvisionStruct[], BigNumberish[], BigNumberish, BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'groupPrice', values: [BigNumberish, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isCodeProven', values: [BytesLike, BigNumberish, BytesLike, UnitStruct[], BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'isProductValid', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isProven', values: [BytesLike, BigNumberish, BytesLike, BytesLike[], BytesLike[]]): string;
@@ -100,11 +77,9 @@ encodeFunctionData(functionFragment: 'watch', values: [BigNumberish, ReadingsStr
 
     decodeFunctionResult(functionFragment: 'accessReceipt', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'accessRequest', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'adjudicate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'consentGrant', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'container', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'decideEach', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'groupPrice', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isCodeProven', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isProductValid', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isProven', data: BytesLike): Result;
@@ -171,14 +146,6 @@ decodeFunctionResult(functionFragment: 'watch', data: BytesLike): Result;
     
 
     
-    adjudicate: TypedContractMethod<
-      [terms_: Rows.TermsStruct, balance: Adjudication.BalanceStruct, facts: BigNumberish[], rules: BigNumberish[], found: BigNumberish[], ],
-      [[bigint[], Adjudication.TotalsStructOutput, Adjudication.BalanceStructOutput] & {results: bigint[], totals: Adjudication.TotalsStructOutput, after_: Adjudication.BalanceStructOutput }],
-      'view'
-    >
-    
-
-    
     consentGrant: TypedContractMethod<
       [g: ConsentGrantStruct, ],
       [string],
@@ -198,14 +165,6 @@ decodeFunctionResult(functionFragment: 'watch', data: BytesLike): Result;
     decideEach: TypedContractMethod<
       [provisions: ProvisionStruct[], headers: BigNumberish[], purpose: BigNumberish, action: BigNumberish, moment: BigNumberish, ],
       [[bigint[], bigint[]] & {outcomes: bigint[], duties: bigint[] }],
-      'view'
-    >
-    
-
-    
-    groupPrice: TypedContractMethod<
-      [terms_: BigNumberish, weight: BigNumberish, factor: BigNumberish, ],
-      [bigint],
       'view'
     >
     
@@ -319,11 +278,6 @@ getFunction(nameOrSignature: 'accessRequest'): TypedContractMethod<
       [string],
       'view'
     >;
-getFunction(nameOrSignature: 'adjudicate'): TypedContractMethod<
-      [terms_: Rows.TermsStruct, balance: Adjudication.BalanceStruct, facts: BigNumberish[], rules: BigNumberish[], found: BigNumberish[], ],
-      [[bigint[], Adjudication.TotalsStructOutput, Adjudication.BalanceStructOutput] & {results: bigint[], totals: Adjudication.TotalsStructOutput, after_: Adjudication.BalanceStructOutput }],
-      'view'
-    >;
 getFunction(nameOrSignature: 'consentGrant'): TypedContractMethod<
       [g: ConsentGrantStruct, ],
       [string],
@@ -337,11 +291,6 @@ getFunction(nameOrSignature: 'container'): TypedContractMethod<
 getFunction(nameOrSignature: 'decideEach'): TypedContractMethod<
       [provisions: ProvisionStruct[], headers: BigNumberish[], purpose: BigNumberish, action: BigNumberish, moment: BigNumberish, ],
       [[bigint[], bigint[]] & {outcomes: bigint[], duties: bigint[] }],
-      'view'
-    >;
-getFunction(nameOrSignature: 'groupPrice'): TypedContractMethod<
-      [terms_: BigNumberish, weight: BigNumberish, factor: BigNumberish, ],
-      [bigint],
       'view'
     >;
 getFunction(nameOrSignature: 'isCodeProven'): TypedContractMethod<
