@@ -20,6 +20,7 @@ import { Modules } from "../modules.ts";
 import type { Replay } from "../synthea/replay.ts";
 import type { ReplayClaim } from "../synthea/replayClaim.ts";
 import { type Actor, admitted, WHERE } from "./actors.ts";
+import { agreed } from "./agreed.ts";
 import { parallel } from "./parallel.ts";
 import { planKey, type RowTerms, Tariff } from "./tariff.ts";
 
@@ -109,7 +110,7 @@ export async function prepare(
   const pairs = firstOf(claims, pairKey);
   say("catalogue and plans are published, agreements signed, members enrolled, pools filled");
   const [agreements, published, segments] = await Promise.all([
-    keyed(pairs, (claim) => agreed(insurerOf(claim), providers.get(claim.provider)!, tariff)),
+    keyed(pairs, (claim) => agreementOf(insurerOf(claim), providers.get(claim.provider)!, tariff)),
     keyed(firstOf(claims, planKey), async (claim) => {
       const { id, care } = insurerOf(claim);
       const plan = tariff.plan(claim, id);
@@ -153,31 +154,14 @@ async function publishRows(
   }
 }
 
-/** An agreement of all services and days, signed by both and in force. */
-async function agreed(insurer: Actor, provider: Actor, tariff: Tariff): Promise<Agreement> {
+/** An agreement of all services and days; the insurer's account brings both signatures. */
+async function agreementOf(insurer: Actor, provider: Actor, tariff: Tariff): Promise<Agreement> {
   const { agreements, chain } = insurer.care;
   const now = await chain.network.now();
-  const agreement: Agreement = {
-    insurer: insurer.id,
-    institution: provider.id,
-    text: randomHex(32),
-    law: randomHex(32),
-    disputes: randomHex(32),
-    from: tariff.from,
-    until: dayAt(now) + YEARS_10,
-    services: maskOfItems(tariff.items),
-    factor: 10_000,
-    notice: 30,
-    cure: 30,
-    clauses: ZERO32,
-    deadline: now + DAY,
-  };
-  await agreements.draft(agreement).send();
-  await Promise.all(
-    [insurer, provider].map(({ key }) => agreements.sign(agreement, accountSigner(key)).send()),
-  );
-  await agreements.activate(agreement, randomHex(32)).send();
-  return agreement;
+  const services = maskOfItems(tariff.items);
+  const terms = { from: tariff.from, until: dayAt(now) + YEARS_10, services };
+  const party = ({ id, key }: Actor) => ({ id, key, agreements });
+  return agreed(party(insurer), party(provider), terms, now);
 }
 
 /** A pseudonym and a segment for every policy period, paid for, from its first day on. */

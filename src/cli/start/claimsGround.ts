@@ -1,6 +1,6 @@
 /** What claims rest on: catalogues of two provinces, a plan, a pool, and agreements with who bills. */
 import type { Agreement } from "../../core/agreement.ts";
-import { type Hex, randomHex, ZERO32 } from "../../core/bytes.ts";
+import { type Hex, randomHex } from "../../core/bytes.ts";
 import { dateOfDay, dayAt, dayOfDate } from "../../core/days.ts";
 import { poolId } from "../../core/funds.ts";
 import { maskOfItems, packedPlan, type Plan } from "../../core/plans.ts";
@@ -10,7 +10,7 @@ import {
   jurisdictionWord,
   saltedCode,
 } from "../../core/rules.ts";
-import { accountSigner } from "../../core/signers.ts";
+import { agreed } from "../../replay/agreed.ts";
 import type { Accounts } from "../accounts.ts";
 import { CHANGZHOU, type Member } from "../members.ts";
 import { type Consortium, HANGZHOU } from "./consortium.ts";
@@ -19,7 +19,6 @@ import { dearest, type Visit, type VisitLine } from "./visit.ts";
 /** Of agreements, which later runs take up: visits of the data lie years back. */
 const SINCE = "1970-01-01";
 const SERVICE_ITEM = 1;
-const DAY = 24 * 60 * 60;
 const YEARS_3 = 3 * 365;
 /** Basis points: the fund's share, and what the patient pays first of the dearest service at home. */
 const SHARE = 7_000;
@@ -142,27 +141,12 @@ async function agreementOf(
     return drafted.find(({ event }) => event.agreement === current)!.event.terms;
   }
   const now = await chain.network.now();
-  const agreement: Agreement = {
-    insurer: insurer.id,
-    institution: provider.id,
-    text: randomHex(32),
-    law: randomHex(32),
-    disputes: randomHex(32),
-    from: dayOfDate(SINCE),
-    until: dayAt(now) + YEARS_3,
-    services: maskOfItems([SERVICE_ITEM]),
-    factor: 10_000,
-    notice: 30,
-    cure: 30,
-    clauses: ZERO32,
-    deadline: now + DAY,
-  };
-  await agreements.draft(agreement).send();
-  await Promise.all(
-    [insurer, provider].map(({ care, account }) =>
-      care.agreements.sign(agreement, accountSigner(accounts.key(account))).send(),
-    ),
-  );
-  await agreements.activate(agreement, randomHex(32)).send();
-  return agreement;
+  const services = maskOfItems([SERVICE_ITEM]);
+  const terms = { from: dayOfDate(SINCE), until: dayAt(now) + YEARS_3, services };
+  const party = ({ id, care, account }: Member) => ({
+    id,
+    key: accounts.key(account),
+    agreements: care.agreements,
+  });
+  return agreed(party(insurer), party(provider), terms, now);
 }
