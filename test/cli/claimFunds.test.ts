@@ -2,16 +2,8 @@
 import { expect } from "chai";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { aClaim, InsuredTown, type Item } from "./fixtures/insured.ts";
+import { aClaim, HOSPITAL, InsuredTown, VISIT } from "./fixtures/insured.ts";
 import { type Json, Town } from "./fixtures/town.ts";
-
-const HOSPITAL = ["--as", "North Hospital"];
-const VISIT: readonly Item[] = [
-  ["V1", 200],
-  ["X1", 100],
-  ["M1", 30, { quantity: { value: 3 } }],
-  ["C1", 40],
-];
 
 describe("cli: money of claims (CL-10, CL-13, CL-15, ST-01, ST-07)", function () {
   this.timeout(120_000);

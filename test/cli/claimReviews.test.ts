@@ -1,9 +1,8 @@
 /** Claims that people decide, by commands: appeals, rulings, reversals (CL-05, CL-13). */
 import { expect } from "chai";
-import { aClaim, InsuredTown } from "./fixtures/insured.ts";
+import { aClaim, HOSPITAL, InsuredTown } from "./fixtures/insured.ts";
 import { type Json, Town } from "./fixtures/town.ts";
 
-const HOSPITAL = ["--as", "North Hospital"];
 const AGENCY = ["--as", "Agency"];
 
 describe("cli: claims that people decide (CL-05, CL-13, RG-07)", function () {

@@ -1,17 +1,7 @@
 /** Claims by commands: checked, billed, explained, paid (CL-04..CL-08, CL-11, CL-19). */
 import { expect } from "chai";
-import { aClaim, InsuredTown, type Item, SYSTEM } from "./fixtures/insured.ts";
+import { aClaim, HOSPITAL, InsuredTown, type Item, SYSTEM, VISIT } from "./fixtures/insured.ts";
 import { type Json, Town } from "./fixtures/town.ts";
-
-const HOSPITAL = ["--as", "North Hospital"];
-
-/** A visit of 200.00, an X-ray of 100.00 above its ceiling, a drug, and a cosmetic service. */
-const VISIT: readonly Item[] = [
-  ["V1", 200],
-  ["X1", 100],
-  ["M1", 30, { quantity: { value: 3 } }],
-  ["C1", 40],
-];
 
 describe("cli: claims (CL-04, CL-05, CL-06, CL-19)", function () {
   this.timeout(120_000);

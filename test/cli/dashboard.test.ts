@@ -1,9 +1,7 @@
 /** What one looks at first, by a command (DB-01, DB-03, DB-04). */
 import { expect } from "chai";
-import { aClaim, InsuredTown } from "./fixtures/insured.ts";
+import { aClaim, HOSPITAL, InsuredTown } from "./fixtures/insured.ts";
 import { Town } from "./fixtures/town.ts";
-
-const HOSPITAL = ["--as", "North Hospital"];
 
 describe("cli: dashboard (DB-01, DB-03, DB-04)", function () {
   this.timeout(120_000);

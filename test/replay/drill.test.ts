@@ -1,10 +1,6 @@
 /** Frauds that are injected into claims are caught on a chain, and what is untouched is not flagged. */
 import { expect } from "chai";
 import path from "node:path";
-import { Network } from "../../src/chain/network.ts";
-import { Accounts, ADMINISTRATOR } from "../../src/cli/accounts.ts";
-import { type ChainInUse, startEmbeddedChain } from "../../src/cli/start/embeddedChain.ts";
-import { CareLedger } from "../../src/client.ts";
 import { unpackHeader } from "../../src/core/claims.ts";
 import { groupBy } from "../../src/core/groupBy.ts";
 import type { DrillInput } from "../../src/replay/drill/book.ts";
@@ -14,6 +10,7 @@ import { KINDS } from "../../src/replay/drill/model.ts";
 import { isCaught } from "../../src/replay/drill/report.ts";
 import { inMemory } from "../indexer/fixtures/indexes.ts";
 import { SAMPLES } from "../fixtures/samples.ts";
+import { administered } from "./fixtures/administered.ts";
 
 const GRAVE = new Set(["DUP_LINE", "DUP_TRACE_CODE", "NO_DISPENSE", "RECALLED_DRUG", "DECEASED"]);
 
@@ -29,24 +26,12 @@ function smallest(input: DrillInput, persons: number): DrillInput {
 
 describe("drill: frauds among claims on a chain (CL-06, CL-10..12, CL-14, RG-02)", function () {
   this.timeout(300_000);
-  let chain: ChainInUse;
-  let network: Network;
-  let administrator: CareLedger;
-  before(async () => {
-    chain = await startEmbeddedChain();
-    network = await Network.open({ url: chain.url, pollingInterval: 20 });
-    const key = Accounts.development().key(ADMINISTRATOR);
-    administrator = CareLedger.at(network, chain.addresses, key);
-  });
-  after(async () => {
-    network.close();
-    await chain.close();
-  });
+  const administrator = administered();
 
   it("every fraud is caught as what it is, no untouched claim is flagged, another seed too", async () => {
     const input = smallest(await readDrill(path.resolve(SAMPLES)), 6);
     for (const seed of [11, 12]) {
-      const { report, drilled } = await drillClaims(input, administrator.chain, seed);
+      const { report, drilled } = await drillClaims(input, administrator().chain, seed);
       const isFraud = ({ claim }: (typeof drilled)[number]) => claim.injection !== undefined;
       const missed = drilled.filter((one) => isFraud(one) && !isCaught(one));
       expect(missed.map(({ claim, state, flags }) => [claim.injection, state, flags])).deep.equal(
@@ -69,9 +54,9 @@ describe("drill: frauds among claims on a chain (CL-06, CL-10..12, CL-14, RG-02)
 
   it("warns provider, insurer and the regulator of the place, each of what is meant for it (CL-13)", async () => {
     const input = smallest(await readDrill(path.resolve(SAMPLES)), 2);
-    const first = await network.provider.getBlockNumber();
-    await drillClaims(input, administrator.chain, 13);
-    const { indexer } = inMemory(administrator);
+    const first = await administrator().chain.network.provider.getBlockNumber();
+    await drillClaims(input, administrator().chain, 13);
+    const { indexer } = inMemory(administrator());
     await indexer.catchUp();
     const { reader } = indexer;
     const { claims } = reader;

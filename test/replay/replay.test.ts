@@ -1,42 +1,27 @@
 import { expect } from "chai";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { CareLedger } from "../../src/client.ts";
-import { Network } from "../../src/chain/network.ts";
-import { Accounts, ADMINISTRATOR } from "../../src/cli/accounts.ts";
-import { type ChainInUse, startEmbeddedChain } from "../../src/cli/start/embeddedChain.ts";
 import { replayClaims } from "../../src/replay/replay.ts";
 import { readReplay, type Replay } from "../../src/synthea/replay.ts";
 import { BASE, removeFolders, writeFolder } from "../synthea/fixtures/folder.ts";
+import { administered } from "./fixtures/administered.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const SHARED = path.resolve(root, "../shared/data/synthea-ma-25");
 
 describe("replay: claims of a Synthea folder on a chain", function () {
   this.timeout(600_000);
-  let chain: ChainInUse;
-  let network: Network;
-  let administrator: CareLedger;
-  before(async () => {
-    chain = await startEmbeddedChain();
-    network = await Network.open({ url: chain.url, pollingInterval: 20 });
-    const key = Accounts.development().key(ADMINISTRATOR);
-    administrator = CareLedger.at(network, chain.addresses, key);
-  });
-  after(async () => {
-    network.close();
-    await chain.close();
-    await removeFolders();
-  });
+  const administrator = administered();
+  after(removeFolders);
 
   it("decides and pays a visit and its drug as the model off chain does (CL-03, CL-11)", async () => {
     const replay = await readReplay(await writeFolder(BASE));
-    const { report, replayed } = await replayClaims(replay, administrator.chain);
+    const { report, replayed } = await replayClaims(replay, administrator().chain);
     expect(report).include({ claims: 2, lines: 3, billed: 515_005, differFromModel: 0, denied: 0 });
     expect(report.paid).equal(replay.claims.reduce((sum, { expected }) => sum + expected, 0));
     expect(report.paid + report.patientShare).equal(report.billed);
     expect(replayed.map(({ state }) => state)).deep.equal(["PAID", "PAID"]);
-    expect(await administrator.insurance.supply()).greaterThan(0n);
+    expect(await administrator().insurance.supply()).greaterThan(0n);
   });
 
   it("restates balances before the claim that names them, and goes on from there", async () => {
@@ -47,7 +32,7 @@ describe("replay: claims of a Synthea folder on a chain", function () {
       ...plans,
       claims: [drug!, { ...visit!, opening, expected: 15_000 }],
     };
-    const { report } = await replayClaims(replay, administrator.chain);
+    const { report } = await replayClaims(replay, administrator().chain);
     // Above the maximum everything is paid; before it the drug was shared.
     expect(report).include({ openings: 1, differFromModel: 0, transactions: 3 });
   });
@@ -61,7 +46,7 @@ describe("replay: claims of a Synthea folder on a chain", function () {
       expected: 0,
       truthPaid: 0,
     }));
-    const { report } = await replayClaims({ ...plans, claims: uninsured }, administrator.chain);
+    const { report } = await replayClaims({ ...plans, claims: uninsured }, administrator().chain);
     expect(report).include({ claims: 2, paid: 0, patientShare: 515_005, mismatches: 0 });
   });
 
@@ -73,7 +58,7 @@ describe("replay: claims of a Synthea folder on a chain", function () {
       this.skip();
     }
     const replay = await readReplay(SHARED);
-    const { report } = await replayClaims(replay, administrator.chain);
+    const { report } = await replayClaims(replay, administrator().chain);
     expect(report).include({
       claims: 1150,
       settled: 1150,
